@@ -1,0 +1,1 @@
+"""Pure functions between rows, plans and field values: no files, no clock, no PDF library."""

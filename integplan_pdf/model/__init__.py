@@ -1,0 +1,1 @@
+"""Values only: frozen, without behaviour that reads or writes anything."""

@@ -1,0 +1,181 @@
+"""Form packs, found by their folders: `forms/<id>/`, `mappings/<id>/` and, where there is one, `packs/<id>/`.
+
+A folder given by path may hold all of a pack's files together (`form.toml`, `pdf.toml`, `columns.toml`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from integplan_pdf.engine import flat, paths
+from integplan_pdf.errors import IntegplanError, MappingError, TemplateError, UsageError
+from integplan_pdf.model.finding import Finding
+from integplan_pdf.model.form import Form, Variant
+from integplan_pdf.model.mapping import ColumnMapping, FormMapping
+
+RuleCheck = Callable[[Any, dt.date], Iterable[Finding]]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that is known of one official form.
+
+    Attributes:
+        plan_type: the typed plan, made from the mapping where the form has none of its own.
+        check: the form's own rules; takes a plan and the day to judge by.
+    """
+
+    form: Form
+    mapping: FormMapping
+    columns: ColumnMapping
+    plan_type: type[BaseModel]
+    check: RuleCheck
+
+
+def home() -> Path:
+    """Return the folder that holds `forms/`, `mappings/` and `samples/`: bundled, or the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    bundled = package / "_bundled"
+    return bundled if bundled.is_dir() else package.parent
+
+
+def form_ids() -> list[str]:
+    """Return the ids of the forms that come with the program."""
+    return sorted(path.parent.name for path in (home() / "forms").glob("*/form.toml"))
+
+
+def load_pack(form: str) -> Pack:
+    """Return the pack called `form`, or the one in the folder `form`.
+
+    Raises:
+        UsageError: there is no such form.
+        TemplateError: form.toml cannot be used. MappingError: pdf.toml or columns.toml cannot.
+    """
+    folder = _folder(form)
+    return _load(folder)
+
+
+def load_form_of(form: str) -> Form:
+    """Return the form called `form`, or the one in the folder `form`, without its mapping.
+
+    Raises:
+        UsageError, TemplateError: as `load_pack`.
+    """
+    return load_form(_folder(form))
+
+
+def _folder(form: str) -> Path:
+    if (Path(form) / "form.toml").is_file():
+        return Path(form)
+    if form in form_ids():
+        return home() / "forms" / form
+    near = paths.nearest(form, form_ids())
+    hint, hint_en = (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+    raise UsageError(
+        nb=f"Det finnes ikke noe skjema som heter «{form}», og ingen mappe med form.toml der.{hint} "
+        "Kjør «integplan forms» for å se skjemaene.",
+        en=f"There is no form called “{form}”, and no folder with a form.toml there.{hint_en} "
+        "Run “integplan forms” to see the forms.",
+    )
+
+
+def mapping_folder(folder: Path, form: Form) -> Path:
+    """Return where a form's mapping lies: in its own folder, or in `mappings/<id>/` beside `forms/`."""
+    return folder if (folder / "pdf.toml").is_file() else folder.resolve().parent.parent / "mappings" / form.id
+
+
+def _load(form_folder: Path) -> Pack:
+    form = load_form(form_folder)
+    mapping_files = mapping_folder(form_folder, form)
+    mapping = read_mapping(mapping_files / "pdf.toml", FormMapping)
+    columns = read_mapping(mapping_files / "columns.toml", ColumnMapping)
+    _same_form(form, mapping)
+    name = f"{__package__}.{form.id}"
+    own = find_spec(name) if form.id.isidentifier() else None
+    if own is None:
+        return Pack(form, mapping, columns, flat.plan_type(mapping, columns.key_path), _no_rules)
+    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, import_module(f"{name}.rules").check)
+
+
+def _same_form(form: Form, mapping: FormMapping) -> None:
+    """Raise MappingError unless the mapping was written for this edition of this form."""
+    if (mapping.form, mapping.edition) != (form.id, form.edition):
+        raise MappingError(
+            nb=f"pdf.toml er skrevet for {mapping.form} {mapping.edition}, men skjemaet er {form.id} {form.edition}. "
+            "Kjør «integplan mapping check», og oppdater form og edition i pdf.toml.",
+            en=f"pdf.toml was written for {mapping.form} {mapping.edition}, but the form is {form.id} {form.edition}. "
+            "Run “integplan mapping check”, and update form and edition in pdf.toml.",
+        )
+
+
+def _no_rules(_plan: BaseModel, _on: dt.date) -> Iterable[Finding]:
+    return ()
+
+
+def load_form(folder: Path) -> Form:
+    """Return the contents of `form.toml` in `folder`."""
+    path = folder / "form.toml"
+    data = _toml(path, TemplateError)
+    try:
+        variants = tuple(Variant(**variant) for variant in data["variant"])
+        named = {name: str(data[name]) for name in ("id", "title", "edition", "publisher", "language")}
+        return Form(folder=folder, variants=variants, switches=data.get("switches", {}), **named)
+    except (KeyError, TypeError) as error:
+        raise TemplateError(
+            nb=f"{path.name} i {folder.name}: noe mangler eller er ukjent ({error}).",
+            en=f"{path.name} in {folder.name}: something is missing or unknown ({error}).",
+        ) from error
+
+
+def read_mapping(path: Path, kind: type[M]) -> M:
+    """Return a mapping file as its model; an unknown key is named with the nearest known one.
+
+    Raises:
+        MappingError: the file is missing, is no TOML, or has wrong keys or values.
+    """
+    data = _toml(path, MappingError)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+    where = paths.of_location(problem["loc"])
+    near = paths.nearest(str(problem["loc"][-1]), _keys(kind)) if problem["type"] == "extra_forbidden" else ""
+    hint, hint_en = (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+    known = "er ukjent" if problem["type"] == "extra_forbidden" else f"kan ikke brukes ({problem['msg']})"
+    known_en = "is unknown" if problem["type"] == "extra_forbidden" else f"cannot be used ({problem['msg']})"
+    raise MappingError(
+        nb=f"{path.parent.name}/{path.name}: «{where}» {known}.{hint}",
+        en=f"{path.parent.name}/{path.name}: “{where}” {known_en}.{hint_en}",
+    )
+
+
+def _keys(kind: type[BaseModel]) -> list[str]:
+    """Return every key that a mapping file may hold, at any depth."""
+    found = set()
+    for definition in [schema := kind.model_json_schema(), *schema.get("$defs", {}).values()]:
+        found |= set(definition.get("properties", {}))
+    return sorted(found)
+
+
+def _toml(path: Path, failure: type[IntegplanError]) -> dict[str, Any]:
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise failure(
+            nb=f"Filen {place} finnes ikke eller kan ikke leses.",
+            en=f"The file {place} does not exist or cannot be read.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise failure(nb=f"{place} er ikke gyldig TOML: {error}", en=f"{place} is not valid TOML: {error}") from error

@@ -1,0 +1,1 @@
+"""PDF in and out: one library per file."""

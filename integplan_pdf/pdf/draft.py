@@ -1,0 +1,80 @@
+"""One filled document in the making: the objects that its update will hold, and what was noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from integplan_pdf.model.finding import Finding
+from integplan_pdf.pdf import syntax
+from integplan_pdf.pdf.cipher import Cipher
+from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.fontmap.fallback import objects_of
+from integplan_pdf.pdf.objects import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A text that was drawn smaller than its field asks for, or that did not fit.
+
+    Attributes:
+        field: full name.
+        size: the size it was drawn at, in points.
+        lost: how many characters found no room; 0 if all are drawn.
+    """
+
+    field: str
+    size: float
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An object that filling rewrites: where it is, and its entries that stay, as PDF syntax."""
+
+    ref: Reference
+    entries: bytes = field(repr=False)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects objects under numbers that follow from their order alone."""
+
+    next_number: int
+    cipher: Cipher
+    objects: list[tuple[Reference, bytes]] = field(default_factory=list)
+    fits: list[Fit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _fonts: dict[bytes, int] = field(default_factory=dict)
+
+    def write(self, ref: Reference, body: bytes) -> None:
+        """Write the object `ref`, new or not."""
+        self.objects.append((ref, body))
+        self.next_number = max(self.next_number, ref[0] + 1)
+
+    def rewrite(self, target: Target, entries: bytes) -> None:
+        """Write `target` with `entries` beside those that stay."""
+        self.objects.append((target.ref, b"<<%b%b>>" % (target.entries, entries)))
+
+    def add(self, body: bytes) -> int:
+        """Write a new object; return its number."""
+        number = self.next_number
+        self.next_number = number + 1
+        self.objects.append(((number, 0), body))
+        return number
+
+    def add_stream(self, entries: bytes, data: bytes) -> int:
+        """Write a new stream; return its number."""
+        return self.add(syntax.stream(entries, self.cipher.stream(self.next_number, 0, data)))
+
+    def string(self, ref: Reference, text: str) -> bytes:
+        """Return `text` as a string object for use within the object `ref`."""
+        return self.cipher.string(*ref, syntax.encode_text(text))
+
+    def fonts(self, faces: tuple[Face, ...]) -> bytes:
+        """Return the /Font resource entries of faces of ours, embedded when first asked for."""
+        for face in faces:
+            if face.resource not in self._fonts:
+                self._fonts[face.resource] = self.next_number
+                for body in objects_of(face.resource, self.next_number, self.cipher):
+                    self.add(body)
+        return b"".join(b"/%b %d 0 R" % (face.resource, self._fonts[face.resource]) for face in faces)

@@ -1,0 +1,1 @@
+"""The kinds of field, compiled: each knows how to write a value into a draft."""

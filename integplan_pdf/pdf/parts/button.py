@@ -1,0 +1,109 @@
+"""Check boxes and radio buttons (ISO 32000-2 §12.7.5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from integplan_pdf.model.template import Field, FieldKind, FieldValue
+from integplan_pdf.pdf import findings, syntax
+from integplan_pdf.pdf.draft import Draft, Target
+
+OFF = b"Off"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStates:
+    """Appearances of ours for a widget whose own do not show every state.
+
+    Attributes:
+        place: the entries that place them.
+        kept: the widget's own states, as entries of /N.
+        drawn: state to content, for those that it lacks.
+        others: its /D and /R as entries of /AP.
+    """
+
+    place: bytes
+    kept: bytes
+    drawn: Mapping[bytes, bytes]
+    others: bytes
+
+    def entry(self, draft: Draft) -> bytes:
+        """Return the /AP entry."""
+        added = [
+            b"%b %d 0 R" % (syntax.name(state), draft.add_stream(self.place + b"/Resources<<>>", content))
+            for state, content in self.drawn.items()
+        ]
+        return b"/AP<</N<<%b%b>>%b>>" % (self.kept, b"".join(added), self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonWidget:
+    """One box or button; `drawn` is None if its own appearances show every state."""
+
+    target: Target
+    states: tuple[bytes, ...]
+    drawn: DrawnStates | None
+    is_field: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonPart:
+    """A check box, one-of boxes or a radio group.
+
+    Attributes:
+        choices: what a value may say (state or display text) and the state that it means.
+        target: the field, None if the only widget is the field itself.
+        together: widgets with the same state are on together (flag RadiosInUnison, and check boxes).
+    """
+
+    field: Field
+    target: Target | None
+    widgets: tuple[ButtonWidget, ...]
+    choices: Mapping[str, bytes]
+    together: bool
+
+    def write(self, value: FieldValue, draft: Draft) -> None:
+        """Store a state and show it in every widget, or say why that cannot be."""
+        state = self._state(value, draft)
+        if state is None:
+            return
+        name = syntax.name(state)
+        if self.target:
+            draft.rewrite(self.target, b"/V" + name)
+        taken = False
+        for widget in self.widgets:
+            on = state in widget.states and (self.together or not taken)
+            taken = taken or on
+            entries = b"/AS" + (name if on else b"/Off")
+            if widget.drawn:
+                entries += widget.drawn.entry(draft)
+            draft.rewrite(widget.target, entries + b"/V" + name if widget.is_field else entries)
+
+    def _state(self, value: FieldValue, draft: Draft) -> bytes | None:
+        if value is False or value in ("", "Off"):
+            return OFF
+        if isinstance(value, str) and value in self.choices:
+            return self.choices[value]
+        if value is True and self.choices and (self.field.kind is FieldKind.CHECK or len(self._states) == 1):
+            if len(self._states) > 1:
+                draft.findings.append(findings.SEVERAL_STATES.finding(field=self.field.name, allowed=self._allowed))
+            return self._states[0]
+        rule = findings.IMPOSSIBLE_CHOICE if isinstance(value, str | bool) else findings.WRONG_TYPE
+        draft.findings.append(
+            rule.finding(
+                field=self.field.name,
+                allowed=self._allowed,
+                expected_nb="true, false eller et av valgene",
+                expected_en="true, false or one of the choices",
+            )
+        )
+        return None
+
+    @property
+    def _states(self) -> list[bytes]:
+        return list(dict.fromkeys(self.choices.values()))
+
+    @property
+    def _allowed(self) -> str:
+        return ", ".join(f"«{choice}»" for choice in self.choices)

@@ -1,0 +1,158 @@
+"""Field nodes → parts: what each field needs in order to be filled, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+from integplan_pdf.model.template import Field, FieldKind
+from integplan_pdf.pdf import objects, syntax
+from integplan_pdf.pdf.appearance import mark
+from integplan_pdf.pdf.appearance.frame import frame_of
+from integplan_pdf.pdf.appearance.style import parse_style
+from integplan_pdf.pdf.appearance.textbox import Canvas, SecretBox, TextBox, block_box, comb_box, line_box
+from integplan_pdf.pdf.cipher import Cipher
+from integplan_pdf.pdf.draft import Target
+from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode
+from integplan_pdf.pdf.fontmap.resources import FontBook
+from integplan_pdf.pdf.inspect import on_states
+from integplan_pdf.pdf.objects import Reference
+from integplan_pdf.pdf.parts.button import ButtonPart, ButtonWidget, DrawnStates
+from integplan_pdf.pdf.parts.choice import ChoicePart
+from integplan_pdf.pdf.parts.inert import InertPart
+from integplan_pdf.pdf.parts.text import TextPart, TextWidget
+
+Part = TextPart | ButtonPart | ChoicePart | InertPart
+
+_STALE = ("/V", "/RV", "/I")
+"""What describes an old value: /RV draws the old text in viewers that know rich text."""
+_DRAWN_AFRESH = ("/AP", "/AS")
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Makes the parts of one document.
+
+    Attributes:
+        form: the interactive form dictionary.
+        fonts: the document's fonts.
+        cipher: how its strings are written.
+    """
+
+    form: DictionaryObject
+    fonts: FontBook
+    cipher: Cipher
+
+    def part(self, node: FieldNode, field: Field) -> Part:
+        """Return the part of one field."""
+        match field.kind:
+            case FieldKind.TEXT:
+                return TextPart(field, self._holder(node), tuple(self._text_widgets(node, field)))
+            case FieldKind.CHOICE:
+                return ChoicePart(field, self._holder(node), tuple(self._text_widgets(node, field)))
+            case FieldKind.CHECK | FieldKind.RADIO:
+                return self._button(node, field)
+        return InertPart(field)
+
+    def _holder(self, node: FieldNode) -> Target | None:
+        """Return the field as an object of its own, None if its only widget is the same object."""
+        if any(widget.ref == node.ref for widget in node.widgets):
+            return None
+        return self._target(node.ref, node.dict, _STALE)
+
+    def _target(self, ref: Reference | None, node: DictionaryObject, without: Iterable[str]) -> Target:
+        number, generation = ref or (0, 0)
+        kept = DictionaryObject({key: value for key, value in dict.items(node) if key not in without})
+        entries = objects.serialize_entries(kept, lambda raw: self.cipher.string(number, generation, raw))
+        return Target((number, generation), entries)
+
+    def _text_widgets(self, node: FieldNode, field: Field) -> Iterable[TextWidget]:
+        for widget in node.widgets:
+            canvas, fonts = self._canvas(node, widget)
+            yield TextWidget(
+                target=self._target(widget.ref, widget.dict, (*_STALE, *_DRAWN_AFRESH)),
+                box=_text_box(canvas, field),
+                place=canvas.frame.entries,
+                fonts=fonts,
+                ours=() if fonts else (canvas.face,),
+                is_field=widget.ref == node.ref,
+            )
+
+    def _canvas(self, node: FieldNode, widget: WidgetNode) -> tuple[Canvas, bytes]:
+        given = objects.string(objects.raw(widget.dict, "/DA")) or objects.string(node.inherited("/DA"))
+        style = parse_style(given or objects.string(objects.raw(self.form, "/DA")))
+        font = self.fonts.choose(style.font, node, widget.dict)
+        alignment = objects.get(widget.dict, "/Q")
+        for inherited in (node.inherited("/Q"), objects.get(self.form, "/Q")):
+            alignment = inherited if alignment is None else alignment
+        canvas = Canvas(frame_of(widget.dict), style, font.typesetter, _alignment(alignment))
+        return canvas, font.resource
+
+    def _button(self, node: FieldNode, field: Field) -> ButtonPart:
+        widgets = tuple(self._button_widget(node, widget, number) for number, widget in enumerate(node.widgets))
+        states = list(dict.fromkeys(state for widget in widgets for state in widget.states))
+        choices = {syntax.decode_name(state): state for state in states}
+        for widget, option in zip(widgets, field.options, strict=False):
+            if widget.states:
+                choices.setdefault(option.display, widget.states[0])
+                choices.setdefault(option.export, widget.states[0])
+        together = field.kind is FieldKind.CHECK or field.has(26)
+        return ButtonPart(field, self._holder(node), widgets, choices, together)
+
+    def _button_widget(self, node: FieldNode, widget: WidgetNode, number: int) -> ButtonWidget:
+        states = tuple(on_states(widget.dict)) or (_state_without_appearance(node, widget, number),)
+        drawn = _missing_states(node, widget, states)
+        stale = ("/V", "/AS", "/AP") if drawn else ("/V", "/AS")
+        target = self._target(widget.ref, widget.dict, stale)
+        return ButtonWidget(target, states, drawn, widget.ref == node.ref)
+
+
+def _alignment(item: Any) -> int:
+    number = objects.integer(item)
+    return number if number in (1, 2) else 0
+
+
+def _text_box(canvas: Canvas, field: Field) -> TextBox:
+    if field.kind is FieldKind.CHOICE:
+        return line_box(canvas)
+    if field.comb and field.max_length:
+        return comb_box(canvas, field.max_length)
+    box: TextBox = block_box(canvas) if field.multiline else line_box(canvas)
+    return SecretBox(box) if field.password else box
+
+
+def _state_without_appearance(node: FieldNode, widget: WidgetNode, number: int) -> bytes:
+    """Return the on-state of a widget that has no appearances to name it."""
+    radio = objects.integer(node.inherited("/Ff")) >> 15 & 1
+    named = objects.name(objects.raw(widget.dict, "/AS")) or b"Off"
+    if named == b"Off" and not radio:
+        named = objects.name(node.inherited("/V")) or objects.name(node.inherited("/DV")) or b"Off"
+    return named if named != b"Off" else b"%d" % number if radio else b"Yes"
+
+
+def _missing_states(node: FieldNode, widget: WidgetNode, states: tuple[bytes, ...]) -> DrawnStates | None:
+    appearances = objects.dictionary(objects.raw(widget.dict, "/AP"))
+    normal = objects.get(appearances, "/N")
+    own = normal if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject) else {}
+    shown = [state for state in states if isinstance(objects.get(own, _key(state)), StreamObject)]
+    if len(shown) == len(states):
+        return None
+    frame, radio = frame_of(widget.dict), bool(objects.integer(node.inherited("/Ff")) >> 15 & 1)
+    content = {state: mark.content(frame, widget.dict, on=True, radio=radio) for state in states if state not in shown}
+    if not isinstance(objects.get(own, "/Off"), StreamObject):
+        content[b"Off"] = mark.content(frame, widget.dict, on=False, radio=radio)
+    kept = {NameObject(key): value for key, value in dict.items(own) if objects.name_bytes(key) not in content}
+    others = {NameObject(key): value for key, value in dict.items(appearances) if key in ("/D", "/R")}
+    return DrawnStates(
+        frame.entries,
+        objects.serialize_entries(DictionaryObject(kept)),
+        content,
+        objects.serialize_entries(DictionaryObject(others)),
+    )
+
+
+def _key(state: bytes) -> str:
+    return "/" + state.decode("latin-1")

@@ -1,0 +1,84 @@
+"""Text fields (ISO 32000-2 §12.7.5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from integplan_pdf.model.template import Field, FieldValue
+from integplan_pdf.pdf import findings
+from integplan_pdf.pdf.appearance.textbox import Drawn, TextBox
+from integplan_pdf.pdf.draft import Draft, Fit, Target
+from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.syntax import number
+
+
+@dataclass(frozen=True, slots=True)
+class TextWidget:
+    """One place where a text is drawn.
+
+    Attributes:
+        target: the annotation.
+        place: the entries of its appearance that place it.
+        fonts: the /Font resource entry of the field's font.
+        ours: faces of ours that stand in for a font that shows nothing.
+        is_field: the annotation is the field itself and holds its value.
+    """
+
+    target: Target
+    box: TextBox
+    place: bytes = field(repr=False)
+    fonts: bytes = field(repr=False)
+    ours: tuple[Face, ...]
+    is_field: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A text field with its widgets; `target` is None if the only widget is the field itself."""
+
+    field: Field
+    target: Target | None
+    widgets: tuple[TextWidget, ...]
+
+    def write(self, value: FieldValue, draft: Draft) -> None:
+        """Store and draw a text."""
+        if not isinstance(value, str):
+            draft.findings.append(
+                findings.WRONG_TYPE.finding(field=self.field.name, expected_nb="en tekst", expected_en="a text")
+            )
+            return
+        self._judge(value, draft)
+        if self.target:
+            draft.rewrite(self.target, b"/V" + draft.string(self.target.ref, value))
+        for widget in self.widgets:
+            stored = b"/V" + draft.string(widget.target.ref, value) if widget.is_field else b""
+            write_text_widget(widget, self.field.name, value, draft, stored)
+
+    def _judge(self, text: str, draft: Draft) -> None:
+        limit = self.field.max_length
+        if limit and len(text) > limit:
+            draft.findings.append(findings.TOO_LONG.finding(field=self.field.name, limit=limit))
+        if text and self.field.password:
+            draft.findings.append(findings.PASSWORD_STORED.finding(field=self.field.name))
+
+
+def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, stored: bytes) -> None:
+    """Draw `text` in one widget and write it with the entries `stored`."""
+    drawn = widget.box.draw(text)
+    if drawn.lost or drawn.lacking or drawn.size < widget.box.largest:
+        _report(drawn, name, draft, automatic=widget.box.automatic)
+    borrowed = widget.ours + drawn.borrowed
+    fonts = widget.fonts + draft.fonts(borrowed) if borrowed else widget.fonts
+    appearance = draft.add_stream(b"%b/Resources<</Font<<%b>>>>" % (widget.place, fonts), drawn.content)
+    draft.rewrite(widget.target, b"/AP<</N %d 0 R>>%b" % (appearance, stored))
+
+
+def _report(drawn: Drawn, name: str, draft: Draft, *, automatic: bool) -> None:
+    if drawn.lost or not automatic:
+        draft.fits.append(Fit(name, drawn.size, drawn.lost))
+    if drawn.lost:
+        size = number(drawn.size).decode()
+        draft.findings.append(findings.NO_ROOM.finding(field=name, lost=drawn.lost, size=size))
+    if drawn.lacking:
+        characters = ", ".join(f"U+{ord(character):04X}" for character in drawn.lacking)
+        draft.findings.append(findings.NO_GLYPH.finding(field=name, characters=characters))

@@ -1,0 +1,170 @@
+"""From bytes to the stored form: opening, walking, reading, and what is said about the whole file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+from integplan_pdf.errors import InputError
+from integplan_pdf.model.finding import Finding
+from integplan_pdf.model.stored import OFF, StoredField, StoredForm
+from integplan_pdf.model.template import Rect, Widget
+from integplan_pdf.pdf.read import rules
+from integplan_pdf.pdf.read.file import PdfFile
+from integplan_pdf.pdf.read.parser import TooMuchWorkError
+from integplan_pdf.pdf.read.text import decode_text
+from integplan_pdf.pdf.read.tree import Dictionary, FieldTree, Node
+from integplan_pdf.pdf.read.values import ValueReader
+
+_HEADER = b"%PDF-"
+_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
+_NAMES_SHOWN = 5
+
+
+def read_form(data: bytes, *, password: str = "") -> StoredForm:
+    """Return the fields of any AcroForm PDF with their stored values (ISO 32000-2 §12.7).
+
+    Reads through pdfminer alone. Looks neither at the page text nor at what is drawn in the boxes. A file
+    without fields gives a form without fields and a finding.
+
+    Raises:
+        InputError: no PDF, damaged beyond reading, encrypted with another password, or an XFA form without
+            ordinary fields.
+    """
+    start = data.find(_HEADER)
+    if start < 0:
+        raise InputError(*rules.NOT_A_PDF)
+    plain = _attempt(data[start:], password, repair=False)
+    if plain is not None and not plain[0].damaged:
+        return plain[1]
+    repaired = _attempt(data[start:], password, repair=True)
+    if repaired is None or (plain is not None and len(plain[0].damaged) <= len(repaired[0].damaged)):
+        repaired = plain
+    if repaired is None:
+        raise InputError(*rules.UNREADABLE)
+    return repaired[1]
+
+
+def _attempt(data: bytes, password: str, *, repair: bool) -> tuple[PdfFile, StoredForm] | None:
+    """Return the file and its form; None where the file cannot be opened in this way."""
+    try:
+        file = _open(data, password, repair=repair)
+        return (file, _form(file, repaired=repair)) if file.usable else None
+    except (TooMuchWorkError, _NotOpenedError):
+        return None
+
+
+class _NotOpenedError(Exception):
+    """The cross-reference table or the catalog cannot be read."""
+
+
+def _open(data: bytes, password: str, *, repair: bool) -> PdfFile:
+    try:
+        return PdfFile(data, password, repair=repair)
+    except TooMuchWorkError:
+        raise
+    except (PDFPasswordIncorrect, UnicodeEncodeError):
+        if password:
+            return _open(data, "", repair=repair)
+        raise InputError(*rules.LOCKED) from None
+    except PDFEncryptionError:
+        raise InputError(*rules.UNKNOWN_ENCRYPTION) from None
+    except Exception as error:  # pdfminer raises whatever its parts raise
+        raise _NotOpenedError from error
+
+
+def _form(file: PdfFile, *, repaired: bool) -> StoredForm:
+    tree = FieldTree(file)
+    read = [_field(file, tree, node) for node in tree.nodes]
+    fields = tuple(item for item, _ in read)
+    has_xfa = file.resolve(tree.form.get("XFA")) is not None
+    if has_xfa and not fields:
+        raise InputError(*rules.XFA_ONLY)
+    whole = [rules.REPAIRED.finding()] if repaired else []
+    whole += [rules.UNREADABLE_PARTS.finding(count=len(file.damaged))] if file.damaged else []
+    whole += [rules.XFA_BESIDE.finding()] if has_xfa else []
+    whole += [rules.BROKEN_TREE.finding(count=tree.broken)] if tree.broken else []
+    single = dict.fromkeys(finding for _, found in read for finding in found)
+    return StoredForm(fields, len(tree.pages), _info(file), (*whole, *_about_fields(fields), *single))
+
+
+def _field(file: PdfFile, tree: FieldTree, node: Node) -> tuple[StoredField, list[Finding]]:
+    reader = ValueReader(file, node)
+    value = reader.read()
+    item = StoredField(
+        name=node.name,
+        kind=reader.kind,
+        value=value,
+        flags=reader.flags,
+        states=reader.states,
+        options=reader.options,
+        tooltip=reader.tooltip(),
+        widgets=tuple(_widget(file, tree, reader, widget) for widget in node.widgets),
+        listed=node.listed,
+        signed=reader.signed,
+    )
+    return item, reader.findings
+
+
+def _about_fields(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
+    """Yield what can be said only when all fields are known."""
+    if not fields:
+        yield rules.NO_FIELDS.finding()
+    names = list(dict.fromkeys(item.name for item in fields if not item.listed))
+    if names:
+        shown = ", ".join(name or "?" for name in names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        yield rules.NOT_LISTED.finding(count=len(names), names=shown)
+    nameless = sum(not item.name for item in fields)
+    if nameless:
+        yield rules.NAMELESS.finding(count=nameless)
+    yield from _doubled(fields)
+    for item in fields:
+        if not item.placed and item.name and item.value not in (None, "", (), OFF):
+            yield rules.NOT_PLACED.finding(field=item.name)
+
+
+def _doubled(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
+    counts = Counter(item.name for item in fields if item.name)
+    values: dict[str, set[object]] = {}
+    for item in fields:
+        if counts[item.name] > 1 and item.fillable:
+            values.setdefault(item.name, set()).add(item.value or None)
+    for name, different in values.items():
+        if len(different) > 1:
+            yield rules.DOUBLED_NAME.finding(field=name)
+
+
+def _widget(file: PdfFile, tree: FieldTree, reader: ValueReader, widget: Dictionary) -> Widget:
+    flags = file.resolve(widget.get("F"))
+    look = file.resolve(widget.get("MK"))
+    rotation = file.resolve(look.get("R")) if isinstance(look, dict) else 0
+    tooltip = file.resolve(widget.get("TU"))
+    return Widget(
+        page=tree.page_of.get(id(widget)),
+        rect=_rect(file, widget.get("Rect")),
+        rotation=rotation % 360 if isinstance(rotation, int) else 0,
+        states=tuple(reader.on_states(widget)),
+        hidden=isinstance(flags, int) and bool(flags & (_HIDDEN | _NO_VIEW)),
+        tooltip=decode_text(tooltip) if isinstance(tooltip, bytes) else "",
+    )
+
+
+def _rect(file: PdfFile, value: object) -> Rect:
+    """Return a rectangle with its corners in order; (0, 0, 0, 0) if it is none."""
+    found = file.resolve(value)
+    sides = [file.resolve(side) for side in found] if isinstance(found, list) and len(found) == 4 else []
+    numbers = [float(side) for side in sides if isinstance(side, int | float)]
+    if len(numbers) != 4:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = numbers
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _info(file: PdfFile) -> dict[str, str]:
+    """Return the text values of the newest document information dictionary, in its order."""
+    newest: dict[str, Any] = file.info[0] if file.info else {}
+    found = {key: file.resolve(value) for key, value in newest.items()}
+    return {key: decode_text(value) for key, value in found.items() if isinstance(value, bytes)}

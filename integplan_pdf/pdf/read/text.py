@@ -1,0 +1,49 @@
+"""PDF text strings and rich text as plain text (ISO 32000-2 §7.9.2.2, annex D.3, §12.7.4.4)."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_PDFDOC = {
+    **dict(enumerate("˘ˇˆ˙˝˛˚˜", 0x18)),
+    **dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€", 0x80)),
+}
+"""PDFDocEncoding where it differs from Latin-1."""
+
+_MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+_LANGUAGE = re.compile(r"\x1b[A-Za-z]{2,3}(?:-?[A-Za-z0-9]{2,8})?\x1b")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def decode_text(raw: bytes) -> str:
+    """Return a text string: UTF-16 either way, UTF-8 with its mark, else PDFDocEncoding.
+
+    Language escapes are taken out, line ends become LF. Bytes that mean nothing become U+FFFD.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            text = raw[len(mark) :].decode(encoding, errors="replace")
+            return unify_lines(_LANGUAGE.sub("", text))
+    return unify_lines(raw.decode("latin-1").translate(_PDFDOC))
+
+
+def unify_lines(text: str) -> str:
+    """Return `text` with LF line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def looks_like_unmarked_utf8(raw: bytes) -> bool:
+    """Whether a string without a mark is more likely UTF-8 than PDFDocEncoding, as careless writers leave it."""
+    if raw.isascii() or any(raw.startswith(mark) for mark, _ in _MARKS):
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def plain_text(rich: str) -> str:
+    """Return the text of a rich text string (XHTML); blanks and line ends are those of the markup."""
+    return unescape(_TAG.sub("", rich))

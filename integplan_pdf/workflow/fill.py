@@ -1,0 +1,230 @@
+"""fill: rows to plans, one PDF per row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from integplan_pdf.engine import bind, paths
+from integplan_pdf.engine.plans import field_paths, to_plan
+from integplan_pdf.errors import TemplateError
+from integplan_pdf.model.finding import Finding, Rule, Severity
+from integplan_pdf.model.report import Item, Report, Status
+from integplan_pdf.model.row import Origin, Row
+from integplan_pdf.packs.catalogue import Pack
+from integplan_pdf.pdf.findings import NO_ROOM
+from integplan_pdf.pdf.write import Filled
+from integplan_pdf.pdf.write import fill as fill_pdf
+from integplan_pdf.workflow import rows as row_files
+from integplan_pdf.workflow.names import SAME_FILE, check_pattern, file_name
+from integplan_pdf.workflow.shelf import OpenVariant, Shelf
+from integplan_pdf.workflow.store import is_ours, make_folder, write_file
+
+KEY_INFO = "IntegplanKey"
+"""Document-information key that holds the row key, so that a renamed file is still known."""
+
+TOO_LONG = Rule(
+    "F111",
+    Severity.ERROR,
+    nb="Teksten i «{path}» er {lost} tegn for lang for feltet, selv med {size} punkts skrift. Kort den ned.",
+    en="The text of “{path}” is {lost} characters too long for its box, even at {size} points. Shorten it.",
+)
+NO_VARIANT = Rule(
+    "F112",
+    Severity.ERROR,
+    nb="{nb}",
+    en="{en}",
+)
+CHANGED_SINCE = Rule(
+    "F113",
+    Severity.ERROR,
+    nb="Filen {file} finnes fra før og er endret eller signert etter at den ble laget. Den er ikke rørt; "
+    "flytt den, eller bruk --overwrite.",
+    en="The file {file} exists and was changed or signed after it was made. It was left alone; move it, or use "
+    "--overwrite.",
+)
+NOT_WRITTEN = Rule(
+    "F114",
+    Severity.ERROR,
+    nb="Filen {file} kunne ikke skrives ({reason}). Er den åpen i et annet program?",
+    en="The file {file} could not be written ({reason}). Is it open in another program?",
+)
+KEY_IS_A_NUMBER = Rule(
+    "R007",
+    Severity.WARNING,
+    nb="Raden har en ID på elleve eller tolv siffer, og ID-en blir filnavn. Bruk ikke fødselsnummer eller "
+    "DUF-nummer som ID.",
+    en="The row's ID has eleven or twelve digits, and the ID becomes the file name. Do not use a fødselsnummer or "
+    "DUF number as ID.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FillOptions:
+    """What the person asked for.
+
+    Attributes:
+        on: the day to judge by.
+        variant: a variant for all rows; empty lets each row's facts choose.
+        draft: write plans that break rules too; what cannot be written right is still refused.
+        name: pattern of the file names.
+        overwrite: replace files that somebody has changed or signed.
+    """
+
+    on: dt.date
+    variant: str = ""
+    draft: bool = False
+    name: str = "{id}_{form}"
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row worked out up to its bytes; `filled` is None when it cannot be written."""
+
+    row: Row
+    plan: BaseModel | None
+    opened: OpenVariant | None
+    filled: Filled | None
+    findings: tuple[Finding, ...]
+
+
+def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Callable[[int, int], None]) -> Report:
+    """Write one PDF per row of `source` into the folder `out`.
+
+    A row with a finding of severity error is not written; the others are. `progress(done, total)` is called after
+    each row.
+
+    Raises:
+        InputError, TemplateError, MappingError, UsageError: nothing was written.
+    """
+    check_pattern(options.name, field_paths(pack.plan_type))
+    shelf = Shelf(pack)
+    shelf.check_all()
+    if options.variant:
+        shelf.open(options.variant)
+    rows, findings = row_files.load(source, pack.columns)
+    make_folder(out)
+    writer = _Writer(shelf, out, options)
+    items = []
+    for number, row in enumerate(rows, 1):
+        items.append(writer.write(prepare(row, shelf, options)))
+        progress(number, len(rows))
+    return Report("fill", tuple(items), tuple(findings))
+
+
+def prepare(row: Row, shelf: Shelf, options: FillOptions) -> Prepared:
+    """Check a row and work out its PDF, without writing anything."""
+    pack = shelf.pack
+    plan, findings = to_plan(row, pack.plan_type)
+    if plan is None:
+        return Prepared(row, None, None, None, tuple(findings))
+    findings += _key(row)
+    unlawful = _rules(row, plan, pack, options.on, findings)
+    try:
+        opened = shelf.open(choose_variant(plan, shelf, options.variant))
+    except TemplateError as error:
+        problem = NO_VARIANT.finding(origin=row.origin, nb=error.nb, en=error.en)
+        return Prepared(row, plan, None, None, (*findings, *unlawful, problem))
+    fields, without_place = bind.encode(opened.bound, plan, row)
+    filled = fill_pdf(opened.compiled, fields, info={KEY_INFO: row.key})
+    findings += [*without_place, *_fitting(filled, opened, row)]
+    writable = not _has_error(findings) and (options.draft or not _has_error(unlawful))
+    return Prepared(row, plan, opened, filled if writable else None, (*findings, *unlawful))
+
+
+def choose_variant(plan: BaseModel, shelf: Shelf, asked: str) -> str:
+    """Return the id of the variant: asked for, else named by the row, else following from its facts.
+
+    Raises:
+        TemplateError: the facts ask for a variant that the form does not have.
+    """
+    mapping, form = shelf.pack.mapping, shelf.pack.form
+    named = asked or (paths.get(plan, mapping.variant_path) if mapping.variant_path else "")
+    if named:
+        return str(named)
+    switches = bind.switches_for(mapping, plan, form.switches)
+    variant = form.by_switches(switches)
+    if variant is None:
+        off = ", ".join(name for name, on in switches.items() if not on)
+        raise TemplateError(
+            nb=f"Skjemaet har ingen variant uten: {off}. Velg en variant med --variant.",
+            en=f"The form has no variant without: {off}. Choose one with --variant.",
+        )
+    return variant.id
+
+
+def _key(row: Row) -> Iterator[Finding]:
+    if row.key.isdecimal() and len(row.key) in (11, 12):
+        yield KEY_IS_A_NUMBER.finding(origin=row.origin.at(key=""))
+
+
+def _rules(row: Row, plan: BaseModel, pack: Pack, on: dt.date, found: list[Finding]) -> list[Finding]:
+    """Return the form's own rules broken, but nothing about values that already have a finding."""
+    flagged = {finding.path for finding in found}
+    broken = (finding for finding in pack.check(plan, on) if finding.path not in flagged)
+    return [replace(finding, origin=row.place(finding.path)) for finding in broken]
+
+
+def _fitting(filled: Filled, opened: OpenVariant, row: Row) -> Iterator[Finding]:
+    """Yield what the engine found, placed on the row's cells; text that does not fit is an error."""
+    for fit in filled.fits:
+        if fit.lost:
+            path = opened.paths.get(fit.field, "")
+            size = f"{fit.size:g}".replace(".", ",")
+            yield TOO_LONG.finding(origin=row.place(path), path=path, field=fit.field, lost=fit.lost, size=size)
+    for finding in filled.findings:
+        if finding.rule == NO_ROOM.id:
+            continue
+        path = opened.paths.get(finding.field, "")
+        yield replace(finding, origin=row.place(path) if path else row.origin, path=path)
+
+
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+class _Writer:
+    """Writes plans into one folder, never two under one name, never over another's work."""
+
+    def __init__(self, shelf: Shelf, out: Path, options: FillOptions) -> None:
+        self.shelf, self.out, self.options = shelf, out, options
+        self.taken: set[str] = set()
+
+    def write(self, prepared: Prepared) -> Item:
+        """Write one plan, if it can be written, and say what became of it."""
+        if prepared.filled is None:
+            return _item(prepared, Status.REFUSED)
+        form = self.shelf.pack.form.id
+        name = file_name(self.options.name, prepared.row.key, form, prepared.plan)
+        if name.casefold() in self.taken:
+            return _item(prepared, Status.REFUSED, name, SAME_FILE.finding(origin=prepared.row.origin))
+        self.taken.add(name.casefold())
+        return self._save(prepared, prepared.filled.data, name)
+
+    def _save(self, prepared: Prepared, data: bytes, name: str) -> Item:
+        path, origin = self.out / name, prepared.row.origin
+        try:
+            there = path.read_bytes() if path.exists() else None
+            if there == data:
+                return _item(prepared, Status.UNCHANGED, name)
+            if there is not None and not self.options.overwrite and not self._is_ours(there):
+                return _item(prepared, Status.REFUSED, name, CHANGED_SINCE.finding(origin=origin, file=name))
+            write_file(path, data)
+        except OSError as error:
+            finding = NOT_WRITTEN.finding(origin=origin, file=name, reason=error.strerror or "?")
+            return _item(prepared, Status.REFUSED, name, finding)
+        return _item(prepared, Status.WRITTEN, name)
+
+    def _is_ours(self, data: bytes) -> bool:
+        return any(is_ours(data, opened.data) for opened in self.shelf.opened())
+
+
+def _item(prepared: Prepared, status: Status, file: str = "", *more: Finding) -> Item:
+    variant = prepared.opened.variant.id if prepared.opened else ""
+    findings = (*prepared.findings, *more)
+    return Item(prepared.row.key, Origin(prepared.row.origin.file), status, file, variant, findings)
