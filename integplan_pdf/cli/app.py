@@ -11,8 +11,8 @@ import sys
 import traceback
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import Abort, TyperException
 
 from integplan_pdf import __version__
 from integplan_pdf.cli import check, demo, fields, fill, form, forms, raw, read, sheet
@@ -74,13 +74,10 @@ def run(arguments: list[str]) -> int:
     except IntegplanError as error:
         _say(error.message(state.lang))
         return int(error.exit_code)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except TyperException as error:
         _say(error.format_message())
         return int(ExitCode.USAGE)
-    except click.ClickException as error:
-        _say(error.format_message())
-        return int(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    except (Abort, KeyboardInterrupt):
         _say("Avbrutt." if state.lang == "nb" else "Interrupted.")
         return 130
     except BrokenPipeError:

@@ -112,13 +112,9 @@ def _program(postscript_name: str, data: bytes) -> FontProgram:
             descent=em(font["hhea"].descent),
             cap_height=em(os2.sCapHeight),
             bbox=(em(head.xMin), em(head.yMin), em(head.xMax), em(head.yMax)),
-            stem_v=round(
-                50 + (os2.usWeightClass / 65) ** 2
-            ),  # TrueType has no stem width: the usual estimate
+            stem_v=round(50 + (os2.usWeightClass / 65) ** 2),  # TrueType has no stem width: the usual estimate
             italic_angle=round(post.italicAngle),
-            flags=_SYMBOLIC
-            | (_FIXED_PITCH if post.isFixedPitch else 0)
-            | (_ITALIC if post.italicAngle else 0),
+            flags=_SYMBOLIC | (_FIXED_PITCH if post.isFixedPitch else 0) | (_ITALIC if post.italicAngle else 0),
         )
 
 
@@ -133,12 +129,8 @@ def _to_unicode(glyphs: Mapping[str, int]) -> bytes:
     first: dict[int, str] = {}
     for character, glyph in glyphs.items():
         first.setdefault(glyph, character)
-    entries = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(first.items())
-    ]
-    blocks = [
-        entries[start : start + _BFCHARS_PER_BLOCK] for start in range(0, len(entries), _BFCHARS_PER_BLOCK)
-    ]
+    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(first.items())]
+    blocks = [entries[start : start + _BFCHARS_PER_BLOCK] for start in range(0, len(entries), _BFCHARS_PER_BLOCK)]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",

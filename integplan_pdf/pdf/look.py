@@ -42,11 +42,8 @@ def visible_text(data: bytes, boxes: Sequence[Box], *, printed: bool = True, pas
     """Return the text seen in each box, lines parted by LF, no space at the ends; empty where nothing is seen.
 
     A letter belongs to the box that holds the middle of it. Text written from right to left comes in the order it is
-    drawn. A page that is not there shows nothing.
-
-    Args:
-        printed: count what the page itself prints in the box, such as dotted lines and words flattened into it;
-            without it only what fields and other annotations show.
+    drawn. A page that is not there shows nothing. `printed` says whether to count what the page itself prints in the
+    box, such as dotted lines and what was flattened into it; without it only fields and other annotations count.
 
     Raises:
         InputError: the file cannot be opened or drawn.

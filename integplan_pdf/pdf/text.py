@@ -165,6 +165,10 @@ class Paragraphs:
         self._soft = SOFT_HYPHEN in text
         self._longest = max(max(map(advance, words)) for words in self._words)
 
+    def cuts_no_word(self, width: float) -> bool:
+        """Return whether every word fits on a line of `width`."""
+        return self._longest <= width + self._typesetter.space
+
     def lines(self, width: float) -> list[Line]:
         """Return the lines no wider than `width`; words wider than that are cut."""
         limit = width + self._typesetter.space
@@ -259,6 +263,8 @@ class Block:
 def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes: Sequence[float]) -> Block:
     """Return `text` in lines at the largest of `sizes` (descending) that fits `box`, else at the smallest.
 
+    Sizes at which every word fits on a line come first; a word is cut only when none of them will do.
+
     Args:
         typesetter: the fonts.
         text: as `drawable` gives it.
@@ -267,14 +273,23 @@ def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes
     """
     paragraphs = Paragraphs(typesetter, text)
 
+    def width(size: float) -> float:
+        return max(box[0], 1.0) * 1000 / size
+
     def block(size: float) -> Block:
-        lines = paragraphs.lines(max(box[0], 1.0) * 1000 / size)
+        lines = paragraphs.lines(width(size))
         return Block(size, lines, min(_room(typesetter.face, box[1], size), len(lines)))
 
-    found = block(sizes[0])
-    if not found.fits and len(sizes) > 1:
-        smaller = bisect_left(sizes, True, lo=1, hi=len(sizes) - 1, key=lambda size: block(size).fits)
-        found = block(sizes[smaller])
+    def largest(sizes: Sequence[float]) -> Block:
+        found = block(sizes[0])
+        if found.fits or len(sizes) == 1:
+            return found
+        return block(sizes[bisect_left(sizes, True, lo=1, hi=len(sizes) - 1, key=lambda size: block(size).fits)])
+
+    whole = [size for size in sizes if paragraphs.cuts_no_word(width(size))]
+    found = largest(whole or sizes)
+    if not found.fits and whole != list(sizes):
+        found = largest(sizes)
     return found if found.visible else replace(found, visible=1)
 
 

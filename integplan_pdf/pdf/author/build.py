@@ -64,7 +64,5 @@ def _describe(pdf: Pdf, identity: Identity, variant: Variant) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:identifier"] = "/".join(parts.values())
         xmp["dc:publisher"] = {identity.publisher}
-        for name, value in parts.items():
-            xmp[f"pdfx:{name}"] = value
     for name, value in parts.items():
         pdf.docinfo[f"/{name}"] = value

@@ -56,9 +56,7 @@ def draw_marks(pdf: Pdf, form: str, edition: str, variant: str) -> None:
         drawing = _drawing(modules)
         corners = ((right - SIDE - SIZE, top - EDGE - SIZE), (SIDE, EDGE))
         content = "\n".join(_placed(drawing, len(modules), x, y) for x, y in corners)
-        page.contents_add(
-            f"/Artifact <</Type /Pagination>> BDC\n{content}\nEMC\n".encode("ascii"), prepend=True
-        )
+        page.contents_add(f"/Artifact <</Type /Pagination>> BDC\n{content}\nEMC\n".encode("ascii"), prepend=True)
 
 
 def _placed(drawing: str, modules: int, x: float, y: float) -> str:

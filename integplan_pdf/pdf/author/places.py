@@ -92,9 +92,7 @@ def check_complete(places: Iterable[Place], fields: Iterable[FieldSource]) -> No
         TemplateError: names what the layout lacks, what the source lacks, and what stands twice.
     """
     wanted = {
-        (field.name, state)
-        for field in fields
-        for state in (field.states if field.kind is Kind.CHOICE else [""])
+        (field.name, state) for field in fields for state in (field.states if field.kind is Kind.CHOICE else [""])
     }
     placed = [(place.name, place.state) for place in places]
     lacking = wanted - set(placed)
@@ -119,9 +117,7 @@ def check_complete(places: Iterable[Place], fields: Iterable[FieldSource]) -> No
 
 def _listing(parts: Iterable[tuple[str, set[tuple[str, str]]]]) -> str:
     return "; ".join(
-        f"{what}: {', '.join(sorted('='.join(filter(None, box)) for box in boxes))}"
-        for what, boxes in parts
-        if boxes
+        f"{what}: {', '.join(sorted('='.join(filter(None, box)) for box in boxes))}" for what, boxes in parts if boxes
     )
 
 

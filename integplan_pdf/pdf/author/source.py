@@ -127,9 +127,7 @@ def read_source(folder: Path) -> FormSource:
     Raises:
         TemplateError: a file is missing, or says what it may not say.
     """
-    layout = {
-        path.name: path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in _LAYOUT_FILES
-    }
+    layout = {path.name: path.read_bytes() for path in sorted(folder.glob("*.*")) if path.suffix in _LAYOUT_FILES}
     if "layout.typ" not in layout:
         raise TemplateError(
             nb=f"Mappen {folder.name} har ingen layout.typ. Et skjema trenger form.toml, skjema.toml og layout.typ.",

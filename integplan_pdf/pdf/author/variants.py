@@ -109,9 +109,7 @@ def switch_values(schema: Schema, variant: Variant) -> dict[str, bool]:
 
 def row_labels(schema: Schema, variant: Variant) -> dict[str, dict[str, str]]:
     """Return the rows of every table in `variant`: label by key; counted rows have no label."""
-    return {
-        name: _rows(rowset, variant.rows.get(name, rowset.default)) for name, rowset in schema.rows.items()
-    }
+    return {name: _rows(rowset, variant.rows.get(name, rowset.default)) for name, rowset in schema.rows.items()}
 
 
 def _rows(rowset: RowSet, count: int) -> dict[str, str]:
@@ -155,9 +153,7 @@ def _check_levels(names: Iterable[str]) -> None:
             )
 
 
-def _field(
-    pattern: FieldPattern, key: str, label: str, date_hint: str, heights: Mapping[str, float]
-) -> FieldSource:
+def _field(pattern: FieldPattern, key: str, label: str, date_hint: str, heights: Mapping[str, float]) -> FieldSource:
     name, date = pattern.id.format(i=key), pattern.kind is Kind.DATE
     tooltip = pattern.tooltip.format(i=key, label=label)
     return FieldSource(

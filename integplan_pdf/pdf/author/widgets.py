@@ -141,9 +141,7 @@ class FormWriter:
 
     def _zapf_dingbats(self) -> Any:
         """Return the standard font that viewers draw their own ticks with; we never draw with it."""
-        return self._pdf.make_indirect(
-            Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
-        )
+        return self._pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats))
 
 
 def _size(place: Place) -> tuple[float, float]:

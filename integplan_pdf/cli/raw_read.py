@@ -1,0 +1,97 @@
+"""integplan raw read."""
+
+from __future__ import annotations
+
+import json as _json
+import sys
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from integplan_pdf.cli.options import JsonOption, PasswordOption, password, state
+from integplan_pdf.errors import ExitCode, InputError, IntegplanError
+
+if TYPE_CHECKING:
+    from integplan_pdf.model.stored import StoredField, StoredForm
+
+_TITLES = {"nb": ("Felt", "Slag", "Side", "Verdi"), "en": ("Field", "Kind", "Page", "Value")}
+_LONGEST_CELL = 300
+"""Characters of a value in the table; `--json` gives all of it."""
+
+
+def read(
+    pdf: Annotated[Path, typer.Argument(help="En PDF med skjemafelt.")],
+    password_file: PasswordOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Les verdiene i feltene i en hvilken som helst PDF, etter feltnavn."""
+    stored = _stored(pdf, password(password_file))
+    if json:
+        _print_json(stored)
+    else:
+        _print_table(stored)
+    return int(ExitCode.OK if stored.sound else ExitCode.FINDINGS)
+
+
+def _stored(pdf: Path, secret: str) -> StoredForm:
+    from integplan_pdf.pdf.read import read_form
+    from integplan_pdf.workflow.store import read_file
+
+    data = read_file(pdf)
+    try:
+        return read_form(data, password=secret)
+    except InputError as error:
+        raise InputError(nb=f"«{pdf.name}»: {error.nb}", en=f"“{pdf.name}”: {error.en}") from error
+
+
+def _print_json(stored: StoredForm) -> None:
+    from integplan_pdf.reports.jsonreport import as_json
+
+    document = {"fields": stored.raw(), "findings": [as_json(finding, state.lang) for finding in stored.findings]}
+    typer.echo(_json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _print_table(stored: StoredForm) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from integplan_pdf.reports.console import line
+
+    table = Table(*_TITLES[state.lang])
+    for field in stored.fields:
+        pages = ", ".join(str(page) for page in sorted({widget.page for widget in field.widgets if widget.page}))
+        table.add_row(*(Text(cell) for cell in (field.name, field.kind.value, pages, _shown(field))))
+    Console().print(table)
+    messages = Console(stderr=True, highlight=False, soft_wrap=True)
+    for finding in stored.findings:
+        messages.print(line(finding, state.lang))
+
+
+def _shown(field: StoredField) -> str:
+    if field.signed:
+        return "(signed)" if state.lang == "en" else "(signert)"
+    value = " | ".join(field.value) if isinstance(field.value, tuple) else field.value or ""
+    return value if len(value) <= _LONGEST_CELL else f"{value[:_LONGEST_CELL]} …"
+
+
+def main() -> None:
+    """Run this verb alone and exit with one of the documented codes."""
+
+    @wraps(read)
+    def verb(*args: Any, **options: Any) -> None:
+        raise typer.Exit(read(*args, **options))
+
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(verb)
+    try:
+        app()
+    except IntegplanError as error:
+        typer.echo(error.message(state.lang), err=True)
+        sys.exit(int(error.exit_code))
+
+
+if __name__ == "__main__":
+    main()
