@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from integplan_pdf import __version__
-from integplan_pdf.cli import check, demo, fields, fill, form, forms, raw, read, sheet
+from integplan_pdf.cli import check, demo, fields, fill, form, forms, raw, raw_read, read, sheet
 from integplan_pdf.cli.options import state
 from integplan_pdf.errors import ExitCode, IntegplanError
 
@@ -57,6 +57,7 @@ app.command()(sheet.sheet)
 app.command()(forms.forms)
 app.command()(fields.fields)
 app.command()(demo.demo)
+raw.app.command("read")(raw_read.read)
 app.add_typer(raw.app, name="raw")
 app.add_typer(form.app, name="form")
 

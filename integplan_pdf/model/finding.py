@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,12 +17,36 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Strength(StrEnum):
+    """What a rule rests on: the law, the form's own instructions, or good advice."""
+
+    LAW = "lov"
+    TEMPLATE = "mal"
+    ADVICE = "råd"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule comes from: act or document, and section (`integreringsloven`, `§ 37 c syvende ledd`)."""
+    """Where a rule comes from: act or document, and section (`integreringsloven`, `§ 37 c syvende ledd`).
+
+    Attributes:
+        since, until: first and last day that the text was in force; None where it is not dated, or still is.
+        text: the words that matter, quoted.
+        url: where they can be read.
+        checked: the day they were last compared with the publisher's text.
+    """
 
     law: str
     section: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    text: str = ""
+    url: str = ""
+    checked: dt.date | None = None
+
+    def in_force(self, day: dt.date) -> bool:
+        """Return whether the text was in force on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def __str__(self) -> str:
         return f"{self.law} {self.section}".strip()
@@ -37,6 +62,9 @@ class Finding:
         origin: file, sheet, row, column or key that the finding is about.
         path: plan path (`delmaal.2.periode`, rows counted from 1), or empty.
         field: full name of the PDF field, or empty.
+        source: the text that the rule rests on, as it was in force on the day judged by.
+        strength: what the rule rests on; None for what concerns files and values.
+        unassessed: the rule could not be judged for want of a fact, which `path` names; nothing is known to be wrong.
     """
 
     rule: str
@@ -47,6 +75,8 @@ class Finding:
     path: str = ""
     field: str = ""
     source: Source | None = None
+    strength: Strength | None = None
+    unassessed: bool = False
 
     def message(self, lang: str = "nb") -> str:
         """Return the text in `lang` (`nb` or `en`)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from integplan_pdf.errors import ExitCode
+from integplan_pdf.model.facts import Facts
 from integplan_pdf.model.finding import Finding, Severity
 from integplan_pdf.model.row import Origin
 
@@ -31,6 +33,7 @@ class Item:
         status: what became of it.
         file: name of the file that was written, or read; never a person's name unless asked for.
         variant: the form's variant.
+        facts: what the plan says that is counted across plans; None where there is no plan, or its form gives none.
     """
 
     key: str
@@ -39,6 +42,7 @@ class Item:
     file: str = ""
     variant: str = ""
     findings: tuple[Finding, ...] = ()
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,15 @@ class Report:
     Attributes:
         verb: `fill`, `read` or `check`.
         findings: what concerns no single item.
+        form: title of the form, or empty.
+        on: the day that the plans were judged by; without it no deadline is judged.
     """
 
     verb: str
     items: tuple[Item, ...] = ()
     findings: tuple[Finding, ...] = ()
+    form: str = ""
+    on: dt.date | None = None
 
     def all_findings(self) -> Iterator[Finding]:
         """Yield every finding, those of the run first."""

@@ -1,7 +1,8 @@
 """What a person sees in each box, through PDFium, whatever is stored.
 
 Limits: text that is drawn but hidden (white, transparent, covered, clipped inside the box) counts as seen; text drawn
-as curves or pictures shows as ink only; what the page itself prints inside a box belongs to the box.
+as curves or pictures shows as ink only. PDFium unpacks whatever a page asks for: a page that is a packed bomb can take
+gigabytes of memory.
 
 PDFium with a form environment draws missing appearances itself and so hides them. Here the stored appearances are
 flattened into an in-memory copy of the page without one, and the page is then read or drawn.
@@ -214,17 +215,20 @@ def _page(document: Any, number: int) -> Iterator[Any]:
 def _flattened(document: Any, number: int) -> Iterator[Any]:
     """Give page `number` (1-based) with its stored appearances made part of it."""
     with _page(document, number) as page:
-        _turn_off_stateless(page)
+        _as_viewers_do(page)
         if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_FAIL:
             raise _not_drawn()
     with _page(document, number) as page:
         yield page
 
 
-def _turn_off_stateless(page: Any) -> None:
-    """Set /AS to Off where it is missing: PDFium would flatten the first state, viewers show none."""
+def _as_viewers_do(page: Any) -> None:
+    """Take away what PDFium would flatten and viewers do not show: NoView, and buttons without a state."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
+        flags = pdfium_c.FPDFAnnot_GetFlags(annotation)
+        if flags & pdfium_c.FPDF_ANNOT_FLAG_NOVIEW:
+            pdfium_c.FPDFAnnot_SetFlags(annotation, flags | pdfium_c.FPDF_ANNOT_FLAG_HIDDEN)
         is_widget = pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_WIDGET
         if is_widget and not pdfium_c.FPDFAnnot_HasKey(annotation, b"AS"):
             pdfium_c.FPDFAnnot_SetStringValue(annotation, b"AS", _OFF)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from integplan_pdf.engine import bind, paths
 from integplan_pdf.engine.plans import field_paths, to_plan
-from integplan_pdf.errors import TemplateError
+from integplan_pdf.errors import MappingError, TemplateError
 from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.row import Origin, Row
@@ -104,7 +104,7 @@ def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Ca
     """
     check_pattern(options.name, field_paths(pack.plan_type))
     shelf = Shelf(pack)
-    shelf.check_all()
+    shelf.check_reachable()
     if options.variant:
         shelf.open(options.variant)
     rows, findings = row_files.load(source, pack.columns)
@@ -127,7 +127,7 @@ def prepare(row: Row, shelf: Shelf, options: FillOptions) -> Prepared:
     unlawful = _rules(row, plan, pack, options.on, findings)
     try:
         opened = shelf.open(choose_variant(plan, shelf, options.variant))
-    except TemplateError as error:
+    except (TemplateError, MappingError) as error:
         problem = NO_VARIANT.finding(origin=row.origin, nb=error.nb, en=error.en)
         return Prepared(row, plan, None, None, (*findings, *unlawful, problem))
     fields, without_place = bind.encode(opened.bound, plan, row)

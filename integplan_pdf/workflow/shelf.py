@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, combinations
 
 from integplan_pdf.engine.bind import BoundMapping, bind, path_of_field
 from integplan_pdf.engine.contract import check_columns, check_form, check_plan
@@ -75,13 +76,26 @@ class Shelf:
         return OpenVariant(variant, data, compiled, bound, path_of_field(bound))
 
     def check_all(self) -> None:
-        """Open every variant, so that a mapping that does not fit is found before the first row.
+        """Open every variant.
 
         Raises:
             TemplateError, MappingError: as `open`.
         """
         for variant in self.pack.form.variants:
             self.open(variant.id)
+
+    def check_reachable(self) -> None:
+        """Open every variant that facts alone can lead to, so that no contract fails after the first row.
+
+        Raises:
+            TemplateError, MappingError: as `open`.
+        """
+        form = self.pack.form
+        turned = sorted({rule.switch for rule in self.pack.mapping.off_when})
+        for off in chain.from_iterable(combinations(turned, count) for count in range(len(turned) + 1)):
+            variant = form.by_switches({**form.switches, **dict.fromkeys(off, False)})
+            if variant is not None:
+                self.open(variant.id)
 
     def opened(self) -> Iterable[OpenVariant]:
         """Return the variants that are open."""

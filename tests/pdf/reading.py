@@ -56,7 +56,8 @@ def form(
     usual = {
         CATALOG: b"<</Type/Catalog/Pages 2 0 R/AcroForm 4 0 R>>",
         PAGES: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        PAGE: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots%b>>" % array(numbers if shown is None else shown),
+        PAGE: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots%b>>"
+        % array(numbers if shown is None else shown),
         ACROFORM: b"<</Fields%b%b>>" % (array(numbers if listed is None else listed), acroform),
         TICK: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 12 12]"),
     }

@@ -7,7 +7,7 @@ import pytest
 from integplan_pdf.model.stored import StoredField
 from integplan_pdf.model.template import FieldKind, Option
 from integplan_pdf.pdf.read import read_form
-from tests.pdf.reading import TICK, box, choice, form, hexed, states, widget
+from tests.pdf.reading import box, choice, form, hexed, states, widget
 
 RADIO = b"/FT/Btn/Ff 32768"
 
@@ -156,7 +156,3 @@ def test_push_buttons_and_signatures_have_no_value() -> None:
         (FieldKind.SIGNATURE, None, False),
     ]
     assert stored.raw() == stored.values() == {}
-
-
-def test_tick_of_the_builder_is_an_object() -> None:
-    assert b"%d 0 obj" % TICK in form()

@@ -29,11 +29,11 @@ def rules(data: bytes) -> list[str]:
         pytest.param(hexed(b"\xfe\xff" + AASE.encode("utf-16-be")), AASE, id="UTF-16BE"),
         pytest.param(hexed(b"\xff\xfe" + AASE.encode("utf-16-le")), AASE, id="UTF-16LE"),
         pytest.param(hexed(b"\xef\xbb\xbf" + AASE.encode()), AASE, id="UTF-8"),
-        pytest.param(b"<C5736520A0208F>", "Åse € ’", id="PDFDocEncoding"),
+        pytest.param(b"<C5736520A0208F>", "Åse € ‘", id="PDFDocEncoding"),
         pytest.param(hexed(b"\xfe\xff" + "𝄞 Олена".encode("utf-16-be")), "𝄞 Олена", id="beyond the basic plane"),
         pytest.param(hexed(b"\xfe\xff" + "\x1bnb-NO\x1bÅse".encode("utf-16-be")), "Åse", id="language nb-NO"),
         pytest.param(hexed(b"\xfe\xff" + "\x1bnb\x1bÅ\x1benUS\x1bB".encode("utf-16-be")), "ÅB", id="two languages"),
-        pytest.param(hexed(b"\xef\xbb\xbf" + "\x1ben\x1bA".encode()), "A", id="language in UTF-8"),
+        pytest.param(hexed(b"\xef\xbb\xbf" + b"\x1ben\x1bA"), "A", id="language in UTF-8"),
         pytest.param(hexed(b"\xfe\xff" + "\x1b ikke språk".encode("utf-16-be")), "\x1b ikke språk", id="bare escape"),
         pytest.param(b"(a\\r\\nb\\rc\\nd)", "a\nb\nc\nd", id="line ends"),
         pytest.param(b"(a\rb\r\nc)", "a\nb\nc", id="raw line ends"),
@@ -106,7 +106,7 @@ def test_value_of_the_wrong_type(stored: bytes, expected: object, severity: Seve
 
 def test_unmarked_utf8_is_read_by_the_standard_and_reported() -> None:
     data = form(text(hexed("Åse".encode())))
-    assert value(data) == "Ã\ufffdse".replace("\ufffd", "…")
+    assert value(data) == "Ã–se"
     assert rules(data) == ["V031"]
 
 

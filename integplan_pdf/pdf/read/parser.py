@@ -17,13 +17,14 @@ from typing import Any
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.lzw import lzwdecode
 from pdfminer.pdfexceptions import PDFNotImplementedError
-from pdfminer.pdfparser import PDFParser
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfminer.pdftypes import (
     LITERALS_ASCII85_DECODE,
     LITERALS_ASCIIHEX_DECODE,
     LITERALS_FLATE_DECODE,
     LITERALS_LZW_DECODE,
     LITERALS_RUNLENGTH_DECODE,
+    DecipherCallable,
     PDFStream,
     int_value,
 )
@@ -39,6 +40,9 @@ _NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
 _NAME_END = re.compile(rb"[/%\[\]()<>{}\s\x00]")
 _NAME_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 
+_STREAM = re.compile(rb"stream(?:\r\n|\n|\r)?")
+_STREAM_END = re.compile(rb"\s{0,4}endstream")
+_STREAM_END_FOUND = re.compile(rb"(?:\r\n|\n|\r)?endstream")
 _ZLIB_HEADER = 2
 _PNG_PREDICTORS = 10
 _PREDICTOR_SIZES = (("Colors", 1), ("Columns", 1), ("BitsPerComponent", 8))
@@ -48,6 +52,9 @@ _SLOW_FILTERS: tuple[tuple[tuple[object, ...], Callable[[bytes], bytes]], ...] =
     (LITERALS_RUNLENGTH_DECODE, rldecode),
     (LITERALS_LZW_DECODE, lzwdecode),
 )
+_TOKEN = 8
+"""What a token costs beside its own bytes."""
+
 _SLOW_FILTER_LIMIT = 1 << 16
 """Bytes unpacked by anything but Flate; texts are shorter, and file structure is never packed so."""
 
@@ -66,7 +73,7 @@ class Budget:
     @classmethod
     def of(cls, size: int) -> Budget:
         """Return the budget for a file of `size` bytes, each of which is read about once if all is well."""
-        return cls(read=(16 << 20) + 4 * size, inflate=(32 << 20) + 16 * size)
+        return cls(read=(4 << 20) + 4 * size, inflate=(8 << 20) + 10 * size)
 
     def spend_read(self, count: int) -> None:
         self.read -= count
@@ -74,7 +81,9 @@ class Budget:
             raise TooMuchWorkError
 
     def spend_inflate(self, count: int) -> None:
+        """Pay for bytes that a stream unpacks to; they may then be read too."""
         self.inflate -= count
+        self.read += 4 * count
         if self.inflate < 0:
             raise TooMuchWorkError
 
@@ -89,7 +98,7 @@ class Parser(PDFParser):
 
     def seek(self, pos: int) -> None:
         super().seek(pos)
-        self.buf, self.bufpos, self.charpos = self.data, 0, max(0, pos)
+        self.buf, self.bufpos, self.charpos = self.data, 0, min(max(0, pos), len(self.data))
 
     def fillbuf(self) -> bool:
         if self.charpos >= len(self.buf):
@@ -107,15 +116,29 @@ class Parser(PDFParser):
         try:
             return super().nexttoken()
         finally:
-            self.budget.spend_read((len(self.data) if self.eof else self.charpos) - start)
+            self.budget.spend_read(_TOKEN + max(0, (len(self.data) if self.eof else self.charpos) - start))
 
     def do_keyword(self, pos: int, token: Any) -> None:
-        super().do_keyword(pos, token)
-        if token is self.KEYWORD_STREAM and self.curstack:
-            place, stream = self.curstack[-1]
-            if isinstance(stream, PDFStream):
-                self.budget.spend_read(len(stream.rawdata or b""))
-                self.curstack[-1] = (place, Stream(stream, self.budget))
+        if token is self.KEYWORD_STREAM:
+            self._read_stream(pos)
+        else:
+            super().do_keyword(pos, token)
+
+    def _read_stream(self, pos: int) -> None:
+        """Push the stream whose keyword stands at `pos`; a /Length that does not lead to its end is not believed."""
+        attributes = self.pop(1)[0][1]
+        if not isinstance(attributes, dict):
+            raise PDFSyntaxError("stream without a dictionary")
+        mark = _STREAM.match(self.data, pos)
+        start = mark.end() if mark else pos
+        end = start + max(0, int_value(attributes.get("Length")))
+        if not _STREAM_END.match(self.data, end):
+            found = _STREAM_END_FOUND.search(self.data, start)
+            end = found.start() if found else len(self.data)
+        self.budget.spend_read(end - start)
+        decipher = self.doc.decipher if self.doc else None
+        self.seek(end)
+        self.push((pos, Stream(attributes, self.data[start:end], decipher, self.budget)))
 
     def _parse_string(self, s: bytes, i: int) -> int:
         end, depth = i, 1
@@ -156,8 +179,10 @@ class ValueParser(Parser):
 class Stream(PDFStream):
     """PDFStream that unpacks no more than the budget allows."""
 
-    def __init__(self, plain: PDFStream, budget: Budget) -> None:
-        super().__init__(plain.attrs, plain.rawdata or b"", plain.decipher)
+    def __init__(
+        self, attributes: dict[str, Any], raw: bytes, decipher: DecipherCallable | None, budget: Budget
+    ) -> None:
+        super().__init__(attributes, raw, decipher)
         self.budget = budget
 
     def decode(self) -> None:

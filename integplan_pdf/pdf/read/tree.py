@@ -101,15 +101,18 @@ class FieldTree:
         return _Place(root, name, {key: attributes[key] for key in _INHERITED if key in attributes})
 
     def _enter(self, node: Dictionary, place: _Place) -> list[_Place]:
-        """Take up `node` as a terminal field, or return its kids to be walked."""
+        """Return the kids of `node` to be walked; without any, or with widgets beside them, take it up as a field."""
         name = join(place.name, self._partial_name(node))
         attributes = place.inherited | {key: node[key] for key in _OWN if key in node}
         kids = self._array(node.get("Kids"))
-        if any(self._is_field(kid) for kid in kids):
-            handed_down = {key: attributes[key] for key in _INHERITED if key in attributes}
-            return [_Place(kid, name, handed_down) for kid in kids]
-        self._add(Node(name, attributes), node, kids)
-        return []
+        named = [kid for kid in kids if self._is_field(kid)]
+        rest = [kid for kid in kids if not self._is_field(kid)] if named else kids
+        if not named or any(isinstance(self._file.resolve(kid), dict) for kid in rest):
+            self._add(Node(name, attributes), node, rest)
+        else:
+            self.broken += len(rest)
+        handed_down = {key: attributes[key] for key in _INHERITED if key in attributes}
+        return [_Place(kid, name, handed_down) for kid in named]
 
     def _is_field(self, kid: object) -> bool:
         found = self._file.resolve(kid)

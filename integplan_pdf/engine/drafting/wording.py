@@ -1,0 +1,160 @@
+"""From the words of a form to identifiers, headers and the values of a drop-down."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from pydantic import BaseModel
+
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "đ": "d", "ł": "l"}
+)
+_CAMEL = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-ZÆØÅÄÖÜ])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
+_WORD = re.compile(r"[^\W_]+")
+_INDEX = re.compile(r"\[\d+\]")
+_SAYS_NOTHING = frozenset(
+    """
+    area box boks button caption casilla case chk checkbox check champ choice ckb combo combobox control dropdown feld
+    felt field fields fill form formular formulaire group gruppe header knapp kontroll kontrollkaestchen list listbox
+    listeboks optionsfeldliste numerischesfeld numeric numericfield page pagina radio radiobutton rbl readorder row
+    schaltflaeche seite side subform table tabell tekst tekstboks tekstfelt text textarea textbox textfeld textfield
+    topmostsubform txt undefined undertopmostsubform unbenannt untitled zone num ddl
+    """.split()
+)
+_RESERVED = frozenset(dir(BaseModel)) | {"id"}
+"""What a plan's attribute cannot be called: pydantic's own names, and the key."""
+
+
+def plain(text: str) -> str:
+    """Return `text` on one line, in NFC, without control characters and private letters."""
+    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in unicodedata.normalize("NFC", text))
+    return " ".join("".join(kept).split())
+
+
+def clip(text: str, limit: int) -> str:
+    """Return `text`, ended at a word with an ellipsis if it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–(") + "…"
+
+
+def heading(text: str) -> str:
+    """Return a label as a heading: one line, no colon, number sign or asterisk at its ends."""
+    return plain(text).strip(" :*#•–-_►→")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a field name or a label in lower-case ASCII; `txt_FørstNavn[0]` gives txt, foerst, navn."""
+    parted = _CAMEL.sub(" ", _INDEX.sub(" ", unicodedata.normalize("NFC", text)))
+    return [ascii_word for word in _WORD.findall(parted) if (ascii_word := _ascii(word))]
+
+
+def _ascii(word: str) -> str:
+    spread = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
+    return "".join(char for char in spread if char.isascii() and char.isalnum())
+
+
+def telling(text: str) -> list[str]:
+    """Return the words that say what a field is for; none for names such as `Text12`, `f1_07[0]`, `Check Box3`."""
+    return [word for word in words(text) if _tells(word)]
+
+
+def spoken(name: str) -> str:
+    """Return the telling words of a field name as a person would write them."""
+    parted = _CAMEL.sub(" ", _INDEX.sub(" ", unicodedata.normalize("NFC", name)))
+    found = " ".join(word for word in _WORD.findall(parted) if _tells(_ascii(word)))
+    return found[:1].upper() + found[1:]
+
+
+def reads_as_name(text: str) -> bool:
+    """Return whether a text was made for programs: one word with underscores, digits or capitals inside."""
+    return " " not in text and len(words(text)) > 1 or any(char.isdigit() for char in text.rpartition(" ")[2])
+
+
+def _tells(word: str) -> bool:
+    bare = word.rstrip("0123456789")
+    return len(bare) > 2 and bare not in _SAYS_NOTHING
+
+
+def identifier(text: str, limit: int = 40) -> str:
+    """Return a plan attribute for `text`, of its leading words; empty if no word can be used."""
+    found = ""
+    for word in words(text):
+        if found and len(found) + 1 + len(word) > limit:
+            break
+        found = f"{found}_{word}" if found else word[:limit]
+    found = f"nr_{found}" if found[:1].isdigit() else found
+    return f"{found}_felt" if found in _RESERVED or found.startswith("model_") else found
+
+
+def path_of_name(name: str) -> str:
+    """Return the plan path that a full field name gives, or nothing if its last part says nothing."""
+    parts = [name] if " " in name else name.split(".")
+    if not telling(parts[-1]):
+        return ""
+    steps: list[str] = []
+    for part in parts:
+        if part.isdecimal() and steps:
+            steps[-1] += f"_{part}"
+        elif telling(part):
+            steps.append(_step(part))
+    return ".".join(step for step in steps if step)
+
+
+def _step(part: str) -> str:
+    """Return the part without the words that only say that it is a field: `txt_Navn[0]` gives `navn`."""
+    found = words(part)
+    while len(found) > 1 and not _tells(found[0]) and found[0] in _SAYS_NOTHING:
+        found = found[1:]
+    return identifier(" ".join(found))
+
+
+def unique(wanted: str, taken: Collection[str]) -> str:
+    """Return `wanted`, or the first of `wanted_2`, `wanted_3` … that is not taken."""
+    number, found = 1, wanted
+    while found in taken:
+        number += 1
+        found = f"{wanted}_{number}"
+    return found
+
+
+class Paths:
+    """Plan paths handed out so that none is another, nor goes on from one that holds a value."""
+
+    def __init__(self, *taken: str) -> None:
+        self._values = set(taken)
+        self._parts: set[str] = set()
+
+    def claim(self, wanted: str) -> str:
+        """Return `wanted`, or with a number behind it if it cannot be had."""
+        number, path = 1, wanted
+        while not self._free(path):
+            number += 1
+            path = f"{wanted}_{number}"
+        self._values.add(path)
+        self._parts |= set(_above(path))
+        return path
+
+    def _free(self, path: str) -> bool:
+        return path not in self._values and path not in self._parts and not self._values & set(_above(path))
+
+
+def _above(path: str) -> list[str]:
+    steps = path.split(".")
+    return [".".join(steps[:count]) for count in range(1, len(steps))]
+
+
+def choices(texts: Collection[str]) -> list[str]:
+    """Return a name for each of the texts of a choice, usable in a drop-down and never the same without case."""
+    found: list[str] = []
+    for number, text in enumerate(texts, 1):
+        name = clip(" ".join(plain(text).replace(",", " ").replace('"', " ").split()), 60) or str(number)
+        folded = {item.casefold() for item in found}
+        found.append(name if name.casefold() not in folded else _numbered(name, folded))
+    return found
+
+
+def _numbered(name: str, folded: Collection[str]) -> str:
+    return next(f"{name} ({n})" for n in range(2, len(folded) + 3) if f"{name} ({n})".casefold() not in folded)

@@ -1,0 +1,109 @@
+"""From a report to its view: once for all formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from integplan_pdf.model.facts import Label
+from integplan_pdf.model.report import Report
+from integplan_pdf.reports.view.deadlines import Due, all_deadlines, deadline_chart, dues, near_deadlines
+from integplan_pdf.reports.view.entries import Entry, Outcome, entries, whole_run
+from integplan_pdf.reports.view.findings import (
+    Tally,
+    figures,
+    finding_table,
+    outcome_chart,
+    rule_chart,
+    rule_table,
+    tallies,
+)
+from integplan_pdf.reports.view.language import Language, Noun
+from integplan_pdf.reports.view.marks import mark_charts
+from integplan_pdf.reports.view.people import people_table, plan_table
+from integplan_pdf.reports.view.privacy import printable
+from integplan_pdf.reports.view.shapes import Chart, View
+
+_TITLE = {
+    "fill": Label("Utfylling av planer", "Plans filled in"),
+    "read": Label("Innlesing av planer", "Plans read back"),
+    "check": Label("Kontroll av planer", "Plans checked"),
+}
+_DONE = {
+    "fill": Label("{plans} er behandlet", "{plans} were processed"),
+    "read": Label("{plans} er lest", "{plans} were read"),
+    "check": Label("{plans} er kontrollert", "{plans} were checked"),
+}
+_OTHER_VERB = Label("{plans} er behandlet", "{plans} were processed")
+_JUDGED = Label(" etter reglene per {on}", " by the rules as of {on}")
+_OUTCOMES = {
+    Outcome.ERROR: Label("{count} må rettes", "{count} must be corrected"),
+    Outcome.WARNING: Label("{count} bør ses på", "{count} should be looked at"),
+    Outcome.OK: Label("{count} er i orden", "{count} in order"),
+}
+_PLANS = Noun(Label("plan", "plan"), Label("planer", "plans"))
+_ABOUT = (
+    Label(
+        "Feil: planen kan ikke brukes slik den er. Advarsel: et menneske bør se på den. Til orientering: greit å vite.",
+        "Error: the plan cannot be used as it is. Warning: a person should look at it. For information: good to know.",
+    ),
+)
+_PRIVATE = Label(
+    "Rapporten viser ikke navn eller identifikasjonsnummer. Planene kjennes igjen på ID og fil, og rådgiverne er "
+    "nummerert i den rekkefølgen de kommer i planene. Med --show-values vises navn og nummer.",
+    "The report shows no names or identification numbers. Plans are known by their ID and file, and advisers are "
+    "numbered in the order they come in the plans. With --show-values, names and numbers are shown.",
+)
+_OPEN = Label(
+    "Rapporten viser navn og identifikasjonsnummer. Del den bare med dem som skal se dem.",
+    "The report shows names and identification numbers. Share it only with those who are to see them.",
+)
+
+
+def view(report: Report, lang: str, *, show_values: bool = False) -> View:
+    """Return what the report shows, in `lang` (`nb` or `en`); names and numbers only with `show_values`."""
+    language = Language(lang)
+    plans = entries(report, language, show_values)
+    everything = [*whole_run(report, language), *plans]
+    found, tallied = dues(plans, report.on), tallies(everything)
+    return View(
+        lang=lang,
+        title=_title(report, language),
+        summary=_summary(report, plans, language),
+        about=tuple(language.say(text) for text in (*_ABOUT, _OPEN if show_values else _PRIVATE)),
+        figures=tuple(figures(plans, language)),
+        charts=tuple(_charts(plans, tallied, found, report.on, language)),
+        rules=rule_table(tallied, language),
+        findings=finding_table(everything, language),
+        deadlines=all_deadlines(found, report.on, language),
+        near=near_deadlines(found, report.on, language),
+        people=people_table(plans, report.on, language),
+        plans=plan_table(plans, report.on, language),
+    )
+
+
+def _title(report: Report, language: Language) -> str:
+    verb = _TITLE.get(report.verb)
+    parts = [printable(report.form), language.say(verb) if verb else printable(report.verb)]
+    return " – ".join(part for part in parts if part)
+
+
+def _summary(report: Report, plans: Sequence[Entry], language: Language) -> str:
+    """Return e.g. `400 planer er kontrollert etter reglene per 23.11.2026. 139 må rettes og 261 er i orden.`."""
+    done = language.say(_DONE.get(report.verb, _OTHER_VERB), plans=language.count(len(plans), _PLANS))
+    judged = language.say(_JUDGED, on=language.date(report.on)) if report.on else ""
+    counts = {outcome: sum(plan.outcome is outcome for plan in plans) for outcome in Outcome}
+    parts = [language.say(_OUTCOMES[kind], count=language.number(count)) for kind, count in counts.items() if count]
+    return f"{done}{judged}. {language.join(parts)}." if parts else f"{done}{judged}."
+
+
+def _charts(
+    plans: Sequence[Entry], tallied: Sequence[Tally], found: Sequence[Due], on: dt.date | None, language: Language
+) -> Iterator[Chart]:
+    if plans:
+        yield outcome_chart(plans, language)
+    if tallied:
+        yield rule_chart(tallied, language)
+    if on and any(due.open for due in found):
+        yield deadline_chart(found, on, language)
+    yield from mark_charts(plans, language)

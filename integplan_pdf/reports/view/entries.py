@@ -1,0 +1,161 @@
+"""The items of a report, made safe to show: keys covered where needed, names only if asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from integplan_pdf.model.facts import Facts, Label
+from integplan_pdf.model.finding import Finding, Severity
+from integplan_pdf.model.report import Item, Report, Status
+from integplan_pdf.reports.view.language import Language
+from integplan_pdf.reports.view.privacy import covered, numbered, printable, same
+from integplan_pdf.reports.view.shapes import Cell, Column, Tag, Tone
+
+_ADVISER = Label("Rådgiver {number}", "Adviser {number}")
+_NO_ADVISER = Label("Ingen oppgitt", "None given")
+_KEY, _FILE, _NAME = Label("Plan", "Plan"), Label("Fil", "File"), Label("Navn", "Name")
+ADVISER = Label("Rådgiver", "Adviser")
+_HIDDEN_KEY = Label("Plan nr. {number} (ID vises ikke)", "Plan no. {number} (ID not shown)")
+_WHOLE_RUN = Label("Hele kjøringen", "The whole run")
+
+
+class Outcome(StrEnum):
+    """What is left to do with a plan, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OK = "ok"
+
+
+OUTCOME = {
+    Outcome.ERROR: Label("Må rettes", "To be corrected"),
+    Outcome.WARNING: Label("Bør ses på", "To be looked at"),
+    Outcome.OK: Label("I orden", "In order"),
+}
+SEVERITY = {
+    Severity.ERROR: Label("Feil", "Error"),
+    Severity.WARNING: Label("Advarsel", "Warning"),
+    Severity.INFO: Label("Til orientering", "For information"),
+}
+STATUS = {
+    Status.WRITTEN: Label("Skrevet", "Written"),
+    Status.UNCHANGED: Label("Uendret", "Unchanged"),
+    Status.REFUSED: Label("Ikke behandlet", "Left out"),
+    Status.READ: Label("Lest", "Read"),
+    Status.CHECKED: Label("Kontrollert", "Checked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item, or the run itself, as it may be shown.
+
+    Attributes:
+        key, file: never blank both.
+        name, number: blank unless asked for.
+        adviser: name or number of the adviser; blank when nothing is known of the plan.
+        findings: worst first.
+    """
+
+    key: str
+    file: str
+    name: str
+    number: str
+    adviser: str
+    findings: tuple[Finding, ...]
+    item: Item | None
+
+    @property
+    def facts(self) -> Facts:
+        return self.item.facts or Facts() if self.item else Facts()
+
+    @property
+    def outcome(self) -> Outcome:
+        severities = {finding.severity for finding in self.findings}
+        if Severity.ERROR in severities:
+            return Outcome.ERROR
+        return Outcome.WARNING if Severity.WARNING in severities else Outcome.OK
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of `severity` there are."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def safe(text: str) -> str:
+    """Return `text` as it may be shown in a report without names and numbers."""
+    return covered(printable(text))
+
+
+def entries(report: Report, language: Language, show_values: bool) -> list[Entry]:
+    """Return the items in their order."""
+    adviser = _advisers(report.items, language, show_values)
+    made = []
+    for number, item in enumerate(report.items, 1):
+        hidden = "" if show_values or covered(item.key) == item.key else language.say(_HIDDEN_KEY, number=number)
+        made.append(_entry(item, hidden, adviser(item), show_values))
+    return made
+
+
+def whole_run(report: Report, language: Language) -> Iterator[Entry]:
+    """Yield an entry for what was found in no single item, if anything was."""
+    if report.findings:
+        yield Entry(language.say(_WHOLE_RUN), "", "", "", "", _sorted(report.findings), None)
+
+
+def lead_columns(language: Language) -> tuple[Column, ...]:
+    """Return the columns that say which plan a row is about; `lead_cells` are theirs."""
+    titles = (_KEY, 14), (_FILE, 30), (_NAME, 24), (ADVISER, 24)
+    return tuple(Column(language.say(title), width=width) for title, width in titles)
+
+
+def lead_cells(entry: Entry) -> tuple[Cell, ...]:
+    """Return which plan a row is about; the name is blank unless it was asked for."""
+    return entry.key, entry.file, entry.name, entry.adviser
+
+
+def severity_tag(severity: Severity, language: Language) -> Tag:
+    """Return a severity as a cell."""
+    return Tag(language.say(SEVERITY[severity]), Tone(severity.value))
+
+
+def outcome_tag(outcome: Outcome, language: Language) -> Tag:
+    """Return an outcome as a cell."""
+    return Tag(language.say(OUTCOME[outcome]), Tone(outcome.value))
+
+
+def _entry(item: Item, key: str, adviser: str, show_values: bool) -> Entry:
+    show = printable if show_values else safe
+    facts = item.facts if show_values and item.facts else Facts()
+    return Entry(
+        key=key or printable(item.key),
+        file=show(item.file or item.origin.file),
+        name=printable(facts.subject),
+        number=printable(facts.number),
+        adviser=adviser,
+        findings=_sorted(item.findings),
+        item=item,
+    )
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    order = list(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+
+
+def _advisers(items: Iterable[Item], language: Language, show_values: bool) -> Callable[[Item], str]:
+    """Return what to call the adviser of an item: the first spelling of the name, or a number."""
+    names = [item.facts.responsible for item in items if item.facts]
+    numbers = numbered(names)
+    spelling = {same(name): printable(name) for name in reversed(names)}
+
+    def adviser(item: Item) -> str:
+        if item.facts is None:
+            return ""
+        if not item.facts.responsible.strip():
+            return language.say(_NO_ADVISER)
+        key = same(item.facts.responsible)
+        return spelling[key] if show_values else language.say(_ADVISER, number=numbers[key])
+
+    return adviser

@@ -1,0 +1,171 @@
+"""What a report looks like before it has a format: figures, charts and tables of safe, worded values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+
+class Tone(StrEnum):
+    """How something is to look. The words always say the same, so that no meaning hangs on colour."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    UNKNOWN = "unknown"
+    OK = "ok"
+    A = "a"
+    B = "b"
+    C = "c"
+    D = "d"
+    E = "e"
+
+
+KINDS = (Tone.A, Tone.B, Tone.C, Tone.D, Tone.E)
+"""Tones that tell kinds apart and judge nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word with a tone: a severity, an outcome."""
+
+    text: str
+    tone: Tone
+
+
+Cell = str | int | dt.date | Tag
+"""A cell of a table; an empty string is a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        width: in characters, where a format needs one.
+    """
+
+    title: str
+    kind: Literal["text", "number", "date", "tag"] = "text"
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns.
+
+    Attributes:
+        note: a sentence under the heading, or empty.
+        lead: how many columns from the left say which group a row belongs to; 0 when there are no groups.
+        total: how many rows there are in all, when not all are here.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    lead: int = 0
+    total: int = 0
+
+    def without_blank_columns(self) -> Table:
+        """Return the table without the columns that are blank in every row; those of groups stay."""
+        kept = [i for i in range(len(self.columns)) if i < self.lead or any(row[i] != "" for row in self.rows)]
+        rows = tuple(tuple(row[i] for i in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows)
+
+    def first(self, limit: int) -> Table:
+        """Return the table with at most `limit` rows."""
+        total = self.total or len(self.rows)
+        return replace(self, rows=self.rows[:limit], total=total) if len(self.rows) > limit else self
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One large number with its name."""
+
+    label: str
+    value: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One part of every bar of a chart."""
+
+    name: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bar: its label, and a value per series."""
+
+    label: str
+    values: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The bars that stand together; a chart of one panel needs no title for it."""
+
+    points: tuple[Point, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars, lying (`bars`) or standing (`columns`).
+
+    Attributes:
+        id: unique in the report; letters and digits.
+        note: what the picture shows, in a sentence.
+        axis: what the labels of the bars are.
+    """
+
+    id: str
+    title: str
+    note: str
+    axis: str
+    shape: Literal["bars", "columns"]
+    series: tuple[Series, ...]
+    panels: tuple[Panel, ...]
+
+    def table(self) -> Table:
+        """Return the numbers of the chart, one row per bar."""
+        columns = (Column(self.axis, width=40), *(Column(series.name, "number") for series in self.series))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (f"{panel.title} {point.label}".strip(), *point.values) for panel in self.panels for point in panel.points
+        )
+        return Table(self.title, columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole report, worded in one language, free of names unless they were asked for.
+
+    Attributes:
+        summary: the outcome in a few sentences.
+        about: how the report is to be read.
+        rules: findings counted by rule. `findings`: one by one.
+        deadlines: all of them. `near`: those that are overdue or close.
+        people: one row per adviser. `plans`: one row per plan.
+    """
+
+    lang: str
+    title: str
+    summary: str
+    about: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    rules: Table
+    findings: Table
+    deadlines: Table
+    near: Table
+    people: Table
+    plans: Table
