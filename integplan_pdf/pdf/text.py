@@ -48,6 +48,12 @@ def drawable(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def one_line(text: str) -> str:
+    """Return what is drawn of `text` where there is one line only."""
+    shown = drawable(text)
+    return shown.replace(SOFT_HYPHEN, "").replace("\n", " ") if "\n" in shown or SOFT_HYPHEN in shown else shown
+
+
 class _Remembered(dict[str, float]):
     """Widths of words with the space after them, measured when first asked for."""
 
@@ -87,13 +93,27 @@ class Typesetter:
         self.encoded = _Encoded(self._encode)
         self.space = 0.0
         self.space = self._measure(" ")
+        self._space_code = face.codes.get(" ")
 
     def __reduce__(self) -> tuple[type[Typesetter], tuple[Face, FallbackFinder]]:
         return type(self), (self.face, self._fallback)
 
     def width(self, text: str) -> float:
         """Return the width of one line of text."""
-        return sum(map(self.advances.__getitem__, text.split(" "))) - self.space
+        return self.line_width(text.split(" "))
+
+    def line_width(self, words: Line) -> float:
+        """Return the width of words with a space between each two."""
+        return sum(map(self.advances.__getitem__, words)) - self.space
+
+    def plain(self, line: Line) -> bytes | None:
+        """Return a line as a string of the field's own font, None if it takes others too."""
+        if self._space_code is None:
+            return None
+        try:
+            return self._space_code.join(map(self.encoded.__getitem__, line))  # type: ignore[arg-type]
+        except TypeError:  # one of the words has no string
+            return None
 
     def lacking(self, lines: Sequence[Line]) -> str:
         """Return the characters in `lines` that no font can show, each once, in order."""
@@ -286,9 +306,9 @@ def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes
             return found
         return block(sizes[bisect_left(sizes, True, lo=1, hi=len(sizes) - 1, key=lambda size: block(size).fits)])
 
-    whole = [size for size in sizes if paragraphs.cuts_no_word(width(size))]
-    found = largest(whole or sizes)
-    if not found.fits and whole != list(sizes):
+    uncut = bisect_left(sizes, True, key=lambda size: paragraphs.cuts_no_word(width(size)))
+    found = largest(sizes[uncut:] or sizes)
+    if not found.fits and uncut:
         found = largest(sizes)
     return found if found.visible else replace(found, visible=1)
 
@@ -297,11 +317,3 @@ def _room(face: Face, height: float, size: float) -> int:
     """Return how many lines fit a height in points."""
     left = height * 1000 / size - (face.ascent - face.descent)
     return int(left / face.leading + 1.000001) if left >= 0 else 0
-
-
-def fit_line(typesetter: Typesetter, text: str, width: float, size: float, smallest: float) -> float:
-    """Return the size, from `size` down to `smallest` in steps of 0.1, at which one line fits `width`."""
-    needed = typesetter.width(text)
-    if needed * size <= width * 1000:
-        return size
-    return max(min(int(width * 10000 / needed) / 10, size), smallest)

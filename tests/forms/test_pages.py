@@ -84,7 +84,7 @@ def test_no_page_ends_with_a_heading_or_a_label(variant: Variant) -> None:
     source = read_source(FORM)
     alone = {text for name, text in source.schema.text.items() if not name.startswith("fotnote")}
     alone |= {field.label for field in source.schema.field}
-    alone |= {text for blocks in source.prose.values() for kind, text in blocks if kind == "heading"}
+    alone |= {str(text) for blocks in source.prose.values() for kind, text in blocks if kind == "heading"}
     for number, page in enumerate(pypdfium2.PdfDocument(FORM / variant.file), 1):
         (_, bottom, _, _), last = [run for run in text_rects(page) if run[0][1] > FOOTER][-1]
         boxes = [rect for rect in field_rects(variant, number) if rect[1] < bottom]

@@ -148,7 +148,7 @@ class _Drafter:
 def _per_row(leaf: Leaf, pattern: str) -> Leaf:
     """Return a binding of the first row's field as the binding of every row."""
     if isinstance(leaf, OneOfBinding) and leaf.fields:
-        return leaf.model_copy(update={"fields": {value: pattern for value in leaf.fields}})
+        return leaf.model_copy(update={"fields": dict.fromkeys(leaf.fields, pattern)})
     return leaf.model_copy(update={"field": pattern})
 
 

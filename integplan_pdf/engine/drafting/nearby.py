@@ -56,9 +56,8 @@ class _Candidate:
 def labels_near(template: Template, pages: Iterable[PrintedPage], *, questions: bool = False) -> Labels:
     """Return the label printed near each widget of each field.
 
-    Args:
-        questions: look for the words of tick boxes where those of text boxes stand, to the left and above: what is
-            asked, not what the box answers.
+    With `questions` the words of tick boxes are looked for where those of text boxes stand, to the left and above:
+    what is asked, not what the box answers.
     """
     found = {(number, index): "" for number, field in enumerate(template.fields) for index in range(len(field.widgets))}
     for page in pages:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from integplan_pdf.engine.drafting import wording
 from integplan_pdf.engine.drafting.subject import Subject
@@ -13,6 +14,8 @@ from integplan_pdf.model.template import Rect
 MARK = "{i}"
 _NUMBER = re.compile(r"(?<![\d\[])[1-9]\d*(?![\d\]])")
 _PAGE = re.compile(r"(page|pagina|side|seite|pg|form|subform)$", re.IGNORECASE)
+_ROW_WORDS = frozenset({"row", "rad", "linje", "line", "zeile", "ligne", "fila"})
+_ROW_ONE = re.compile(r"[\s_]*\b(row|rad|linje|line|nr\.?|no\.?)?:?[\s_]*1\b\.?\s*(column:)?\s*", re.IGNORECASE)
 _SLACK = 2.0
 """Points by which two rows may reach into each other."""
 
@@ -67,8 +70,19 @@ def _columns(subjects: Sequence[Subject]) -> Iterator[Column]:
         if len(cells) < 2 or set(cells) != set(range(1, len(cells) + 1)) or _PAGE.search(pattern.partition(MARK)[0]):
             continue
         ordered = tuple(cells[number] for number in sorted(cells))
-        if _alike(ordered) and (_shared(pattern) or wording.telling(pattern)):
+        if _alike(ordered) and _speaks_of_rows(pattern):
             yield Column(pattern, ordered)
+
+
+def _speaks_of_rows(pattern: str) -> bool:
+    """Return whether the number counts rows, not fields: `NavnRow{i}`, `tiltak.{i}.a`, `navn_{i}`, but not `f1_{i}`."""
+    start = pattern.partition(MARK)[0]
+    return bool(_row_word(start)) or start.endswith(".") or bool(wording.telling(pattern.rpartition(".")[2]))
+
+
+def _row_word(start: str) -> str:
+    last = (wording.words(start) or [""])[-1]
+    return last if last in _ROW_WORDS else ""
 
 
 def _patterns(name: str) -> dict[tuple[str, int], None]:
@@ -93,12 +107,11 @@ def _alike(cells: Sequence[Subject]) -> bool:
 
 
 def _shared(pattern: str) -> str:
-    """Return what the columns of a table have in common: the part up to the number, or the word before a last one."""
+    """Return what the columns of a table have in common: the part up to the number, or the word for a row before it."""
     start, _, rest = pattern.partition(MARK)
     if re.search(r"[^\W_]", re.sub(r"\[\d+\]", "", rest)):
         return start + MARK
-    said = wording.words(start)
-    return said[-1] if len(said) > 1 else ""
+    return _row_word(start)
 
 
 def _in_rows(columns: Sequence[Column], *, trusted: bool) -> list[list[Column]]:
@@ -133,12 +146,13 @@ def _around(cells: Sequence[Subject]) -> tuple[int, Rect] | None:
     if len(pages) != 1 or 0 in pages:
         return None
     rects = [cell.place[1] for cell in cells]
-    low, high = [min(rect[axis] for rect in rects) for axis in (0, 1)], [max(rect[axis] for rect in rects) for axis in (2, 3)]
-    return pages.pop(), (low[0], low[1], high[0], high[1])
+    left, low = min(rect[0] for rect in rects), min(rect[1] for rect in rects)
+    right, high = max(rect[2] for rect in rects), max(rect[3] for rect in rects)
+    return pages.pop(), (left, low, right, high)
 
 
 def _follow(places: Sequence[tuple[int, Rect]], *, down: bool) -> bool:
-    for (page, rect), (next_page, following) in zip(places, places[1:], strict=False):
+    for (page, rect), (next_page, following) in pairwise(places):
         if page != next_page:
             if not down or page > next_page:
                 return False
@@ -154,7 +168,7 @@ def column_texts(column: Column) -> tuple[str, str]:
 
 def _without_row(text: str) -> str:
     """Return a heading of the first row without the number of the row."""
-    return wording.heading(re.sub(r"[\s_]*\b(row|rad|linje|line|nr\.?|no\.?)?[\s_]*1\b\s*", " ", text, flags=re.IGNORECASE))
+    return wording.heading(_ROW_ONE.sub(" ", text))
 
 
 def _step(pattern: str) -> str:

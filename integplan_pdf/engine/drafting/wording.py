@@ -14,15 +14,14 @@ _LETTERS = str.maketrans(
 _CAMEL = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-ZÆØÅÄÖÜ])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = re.compile(r"\[\d+\]")
-_SAYS_NOTHING = frozenset(
-    """
-    area box boks button caption casilla case chk checkbox check champ choice ckb combo combobox control dropdown feld
-    felt field fields fill form formular formulaire group gruppe header knapp kontroll kontrollkaestchen list listbox
-    listeboks optionsfeldliste numerischesfeld numeric numericfield page pagina radio radiobutton rbl readorder row
-    schaltflaeche seite side subform table tabell tekst tekstboks tekstfelt text textarea textbox textfeld textfield
-    topmostsubform txt undefined undertopmostsubform unbenannt untitled zone num ddl
-    """.split()
+_SAYS_NOTHING = re.compile(
+    "area|box|boks|button|caption|casilla|case|chk|checkbox|check|champ|choice|ckb|combo|combobox|control|ddl|dropdown|"
+    "feld|felt|fields?|fill|form|formular|formulaire|group|gruppe|header|knapp|kontroll|kontrollkaestchen|list|listbox|"
+    "listeboks|num|numeric|numericfield|numerisches|numerischesfeld|optionsfeldliste|page|pagina|radio|radiobutton|rbl|"
+    "readorder|row|schaltflaeche|seite|side|subform|table|tabell|tekst|tekstboks|tekstfelt|text|textarea|textbox|"
+    "textfeld|textfield|topmostsubform|txt|unbenannt|undefined|untitled|zone"
 )
+"""Words that form programs put into names by themselves."""
 _RESERVED = frozenset(dir(BaseModel)) | {"id"}
 """What a plan's attribute cannot be called: pydantic's own names, and the key."""
 
@@ -70,12 +69,12 @@ def spoken(name: str) -> str:
 
 def reads_as_name(text: str) -> bool:
     """Return whether a text was made for programs: one word with underscores, digits or capitals inside."""
-    return " " not in text and len(words(text)) > 1 or any(char.isdigit() for char in text.rpartition(" ")[2])
+    return (" " not in text and len(words(text)) > 1) or any(char.isdigit() for char in text.rpartition(" ")[2])
 
 
 def _tells(word: str) -> bool:
     bare = word.rstrip("0123456789")
-    return len(bare) > 2 and bare not in _SAYS_NOTHING
+    return len(bare) > 2 and not _SAYS_NOTHING.fullmatch(bare)
 
 
 def identifier(text: str, limit: int = 40) -> str:
@@ -106,7 +105,7 @@ def path_of_name(name: str) -> str:
 def _step(part: str) -> str:
     """Return the part without the words that only say that it is a field: `txt_Navn[0]` gives `navn`."""
     found = words(part)
-    while len(found) > 1 and not _tells(found[0]) and found[0] in _SAYS_NOTHING:
+    while len(found) > 1 and _SAYS_NOTHING.fullmatch(found[0]):
         found = found[1:]
     return identifier(" ".join(found))
 

@@ -41,6 +41,8 @@ class Frame:
         matrix: the dictionary entry that turns it into place, or nothing.
         border: None if none is drawn.
         background: colour components, none for transparent.
+        edge: width of what the border takes from each side.
+        padding: distance of text from the left and right side.
     """
 
     width: float
@@ -48,18 +50,8 @@ class Frame:
     matrix: bytes
     border: Border | None
     background: tuple[float, ...]
-
-    @property
-    def edge(self) -> float:
-        """Width of what the border takes from each side."""
-        if not self.border:
-            return 0.0
-        return self.border.width * (2 if self.border.style in _DOUBLE else 1)
-
-    @property
-    def padding(self) -> float:
-        """Distance of text from the left and right side."""
-        return max(_PADDING, 2 * self.edge)
+    edge: float
+    padding: float
 
     @property
     def entries(self) -> bytes:
@@ -80,12 +72,16 @@ def frame_of(widget: DictionaryObject) -> Frame:
     angle = rotation(widget)
     width, height = (y1 - y0, x1 - x0) if angle in (90, 270) else (x1 - x0, y1 - y0)
     looks = objects.dictionary(objects.raw(widget, "/MK"))
+    border = _border_of(widget, _components(looks, "/BC"))
+    edge = border.width * (2 if border.style in _DOUBLE else 1) if border else 0.0
     return Frame(
         width,
         height,
         _matrix(angle, x1 - x0, y1 - y0),
-        _border_of(widget, _components(looks, "/BC")),
+        border,
         _components(looks, "/BG"),
+        edge,
+        max(_PADDING, 2 * edge),
     )
 
 

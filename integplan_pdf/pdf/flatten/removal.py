@@ -59,11 +59,14 @@ def _is_script(action: Any) -> bool:
     return access.name(access.get(action, "/S")) == _SCRIPT
 
 
-def remove_references(pdf: Pdf, gone: frozenset[Reference]) -> None:
-    """Take out every reference to the objects `gone`: entries are deleted, elements of arrays become null."""
-    for item in pdf.objects:
-        if isinstance(item, Object) and access.reference(item) not in gone:
-            _clean(item, gone)
+def remove_references(pdf: Pdf, gone: Iterable[Reference]) -> None:
+    """Take out every reference to the objects `gone` and to any widget: entries are deleted, elements become null."""
+    objects = {access.reference(item): item for item in pdf.objects if isinstance(item, Object)}
+    widgets = (ref for ref, item in objects.items() if access.name(access.get(item, "/Subtype")) == b"/Widget")
+    refs = frozenset((*gone, *widgets))
+    for ref, item in objects.items():
+        if ref not in refs:
+            _clean(item, refs)
 
 
 def _clean(item: Any, gone: frozenset[Reference]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -36,14 +36,15 @@ class Stamped:
     spent: frozenset[Reference]
 
 
-def stamp(pdf: Pdf, widgets: Iterable[Widget]) -> Stamped:
+def stamp(pdf: Pdf, widgets: Sequence[Widget]) -> Stamped:
     """Make the visible widgets content of their pages; the annotations themselves stay as they are."""
-    stamper = _Stamper(pdf)
-    by_page = groupby(widgets, key=lambda widget: widget.page)
-    for number, on_page in by_page:
+    stamper, annotations = _Stamper(pdf), [widget.dict for widget in widgets]
+    if stamper.tree:
+        stamper.tree.adopt(annotations)
+    for number, on_page in groupby(widgets, key=lambda widget: widget.page):
         stamper.page(number, list(on_page))
     if stamper.tree:
-        stamper.tree.finish({widget.ref: widget.dict for widget in stamper.met})
+        stamper.tree.finish(annotations)
     spent = frozenset(stamper.tree.removed) if stamper.tree else frozenset()
     return Stamped(tuple(stamper.drawn), tuple(stamper.blank), spent)
 
@@ -56,7 +57,6 @@ class _Stamper:
         self._language = access.text(pdf.Root.get("/Lang"))
         self._fonts = access.get(pdf.Root.get("/AcroForm"), "/DR")
         self._drawings: dict[Reference, Drawing] = {}
-        self.met: list[Widget] = []
         self.drawn: list[Widget] = []
         self.blank: list[Widget] = []
 
@@ -66,7 +66,6 @@ class _Stamper:
         content = PageContent(self._pdf, page)
         turned = rotation(page.obj)
         for widget in widgets:
-            self.met.append(widget)
             form = widget.appearance if widget.visible else None
             matrix = placement(widget, form, turned) if form is not None else None
             if matrix is None or not self._draw(widget, form, matrix, content, page.obj):

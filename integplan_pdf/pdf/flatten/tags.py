@@ -7,7 +7,7 @@ element of a widget that shows nothing is taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +65,25 @@ class StructureTree:
         self._homes: dict[Reference, list[Any]] = {}
         for element in self._elements():
             for kid in _kids(element):
-                if access.get(kid, "/Obj") is not None:
+                if _is_widget(access.get(kid, "/Obj")):
                     self._homes.setdefault(access.reference(kid.Obj), []).append(element)
         self.removed: set[Reference] = set()
+
+    def adopt(self, widgets: Iterable[Any]) -> None:
+        """Let the tree point to `widgets` where it points to other copies of them, as some programs leave it.
+
+        The copy is known by its place in the parent tree, which is the widget's own.
+        """
+        known = list(widgets)
+        refs = {access.reference(widget) for widget in known}
+        for widget in known:
+            key = widget.get("/StructParent")
+            element = self._parents[key] if isinstance(key, int) and key in self._parents else None
+            copies = [kid for kid in _kids(element) if _is_widget(access.get(kid, "/Obj"))]
+            if widget.objgen not in self._homes and len(copies) == 1 and copies[0].Obj.objgen not in refs:
+                self._homes.pop(copies[0].Obj.objgen, None)
+                self._homes[widget.objgen] = [element]
+                copies[0].Obj = widget
 
     def _elements(self) -> Iterator[Any]:
         """Yield every structure element once."""
@@ -151,9 +167,11 @@ class StructureTree:
         if isinstance(parent, Dictionary):
             _set_kids(parent, [kid for kid in _kids(parent) if access.reference(kid) != ref])
 
-    def finish(self, widgets: dict[Reference, Any]) -> None:
-        """Write the parent tree, without what it holds for `widgets`, and forget the elements removed."""
-        keys = {access.integer(widget.StructParent) for widget in widgets.values() if "/StructParent" in widget}
+    def finish(self, widgets: Iterable[Any]) -> None:
+        """Write the parent tree, without what it holds for `widgets`, and forget widgets and elements that are gone."""
+        for ref in list(self._homes):
+            self.drop(ref)
+        keys = {access.integer(widget.StructParent) for widget in widgets if "/StructParent" in widget}
         for key in sorted(keys - self._page_keys()):
             if key in self._parents:
                 del self._parents[key]
@@ -206,6 +224,10 @@ def _set_kids(node: Any, kids: list[Any]) -> None:
         node.K = Array(kids)
     elif "/K" in node:
         del node.K
+
+
+def _is_widget(item: Any) -> bool:
+    return access.name(access.get(item, "/Subtype")) == b"/Widget"
 
 
 def _stands_for(kid: Any, widget: Reference) -> bool:

@@ -13,7 +13,9 @@ from integplan_pdf.pdf import objects, syntax
 from integplan_pdf.pdf.appearance import mark
 from integplan_pdf.pdf.appearance.frame import frame_of
 from integplan_pdf.pdf.appearance.style import parse_style
-from integplan_pdf.pdf.appearance.textbox import Canvas, SecretBox, TextBox, block_box, comb_box, line_box
+from integplan_pdf.pdf.appearance.block import block_box
+from integplan_pdf.pdf.appearance.canvas import Canvas, TextBox, canvas
+from integplan_pdf.pdf.appearance.line import SecretBox, comb_box, line_box
 from integplan_pdf.pdf.cipher import Cipher
 from integplan_pdf.pdf.draft import Target
 from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from integplan_pdf.model.template import Field, FieldValue
 from integplan_pdf.pdf import findings
-from integplan_pdf.pdf.appearance.textbox import Drawn, TextBox
+from integplan_pdf.pdf.appearance.canvas import Drawn, TextBox
 from integplan_pdf.pdf.draft import Draft, Fit, Target
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.syntax import number
@@ -65,16 +65,16 @@ class TextPart:
 def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, stored: bytes) -> None:
     """Draw `text` in one widget and write it with the entries `stored`."""
     drawn = widget.box.draw(text)
-    if drawn.lost or drawn.lacking or drawn.size < widget.box.largest:
-        _report(drawn, name, draft, automatic=widget.box.automatic)
+    if drawn.reduced or drawn.lost or drawn.lacking:
+        _report(drawn, name, draft)
     borrowed = widget.ours + drawn.borrowed
     fonts = widget.fonts + draft.fonts(borrowed) if borrowed else widget.fonts
     appearance = draft.add_stream(b"%b/Resources<</Font<<%b>>>>" % (widget.place, fonts), drawn.content)
     draft.rewrite(widget.target, b"/AP<</N %d 0 R>>%b" % (appearance, stored))
 
 
-def _report(drawn: Drawn, name: str, draft: Draft, *, automatic: bool) -> None:
-    if drawn.lost or not automatic:
+def _report(drawn: Drawn, name: str, draft: Draft) -> None:
+    if drawn.reduced or drawn.lost:
         draft.fits.append(Fit(name, drawn.size, drawn.lost))
     if drawn.lost:
         size = number(drawn.size).decode()
