@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from integplan_pdf.model.facts import Label
-from integplan_pdf.model.finding import Finding, Rule, Severity, Source, Strength
+from integplan_pdf.model.finding import Finding, Severity, Source, Strength
 
 P = TypeVar("P")
 S = TypeVar("S")
@@ -116,8 +116,7 @@ class About:
 
     def __call__(self, judge: Judge[S]) -> BookRule[S]:
         """Return the rule that `judge` judges by."""
-        source = self.sources[0] if self.sources else None
-        return BookRule(self, judge, Rule(self.id, self.severity, self.nb, self.en, source))
+        return BookRule(self, judge)
 
     def source_on(self, day: dt.date) -> Source | None:
         """Return the text that the rule rests on on `day`, or None when none is in force."""
@@ -126,11 +125,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class BookRule(Generic[S]):
-    """A rule: what is said of it, how it is judged, and its wording."""
+    """A rule: what is said of it, and how it is judged."""
 
     about: About
     judge: Judge[S]
-    rule: Rule
 
     @property
     def id(self) -> str:
@@ -138,24 +136,31 @@ class BookRule(Generic[S]):
 
     def finding(self, outcome: Outcome, source: Source | None, why: Label | None) -> Finding:
         """Return an outcome as a finding; `why` says which law was used."""
+        about = self.about
         if isinstance(outcome, Unknown):
-            return self._unassessed(outcome, source)
-        found = self.rule.finding(path=outcome.path, severity=outcome.severity, **outcome.args)
-        said = {"nb": f"{found.nb} {why.nb}", "en": f"{found.en} {why.en}"} if why else {}
-        strength = outcome.strength or self.about.strength
-        return replace(found, source=outcome.source or source, strength=strength, **said)
-
-    def _unassessed(self, unknown: Unknown, source: Source | None) -> Finding:
+            return Finding(
+                rule=about.id,
+                severity=Severity.INFO,
+                nb=f"Kan ikke vurderes, for vi mangler {outcome.label.nb}: {about.title}",
+                en=f"Cannot be judged, for we lack {outcome.label.en}: {about.title_en}",
+                path=outcome.path,
+                source=source,
+                strength=about.strength,
+                unassessed=True,
+            )
         return Finding(
-            rule=self.id,
-            severity=Severity.INFO,
-            nb=f"Kan ikke vurderes, for vi mangler {unknown.label.nb}: {self.about.title}",
-            en=f"Cannot be judged, for we lack {unknown.label.en}: {self.about.title_en}",
-            path=unknown.path,
-            source=source,
-            strength=self.about.strength,
-            unassessed=True,
+            rule=about.id,
+            severity=outcome.severity or about.severity,
+            nb=_say(about.nb, outcome.args, why.nb if why else ""),
+            en=_say(about.en, outcome.args, why.en if why else ""),
+            path=outcome.path,
+            source=outcome.source or source,
+            strength=outcome.strength or about.strength,
         )
+
+
+def _say(wording: str, args: Mapping[str, object], why: str) -> str:
+    return f"{wording.format(**args)} {why}".rstrip()
 
 
 def rules_of(names: Mapping[str, Any]) -> list[BookRule[Any]]:
@@ -194,7 +199,8 @@ class RuleBook(Generic[P]):
         self._each, self._across, self._between = tuple(each), tuple(across), tuple(between)
         self._basis = basis
         self._by_id: dict[str, BookRule[Any]] = {}
-        for rule in (*self._each, *self._across, *self._between):
+        every: tuple[BookRule[Any], ...] = (*self._each, *self._across, *self._between)
+        for rule in every:
             if rule.id in self._by_id or not self._by_id.keys() >= set(rule.about.requires):
                 raise ValueError(f"{rule.id}: the id is taken, or a required rule does not come before it")
             self._by_id[rule.id] = rule
@@ -241,7 +247,7 @@ def _run(
 
 
 def _judge(rule: BookRule[S], subject: S, day: dt.date, basis: Basis | Unknown | None) -> Iterator[Outcome]:
-    """Yield the outcomes, or which facts are missing; nothing when a known fact says that the rule is not about this."""
+    """Yield the outcomes, or which facts are missing; nothing when a known fact says that the rule is not about it."""
     about = rule.about
     if about.only_if is not None and not about.only_if(subject):
         return

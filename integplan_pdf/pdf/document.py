@@ -18,6 +18,8 @@ from integplan_pdf.pdf.repair import rewrite
 
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _OBJECT = re.compile(rb"\s*(\d+)\s+(\d+)\s+obj")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An opened PDF.

@@ -306,6 +306,9 @@ def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes
             return found
         return block(sizes[bisect_left(sizes, True, lo=1, hi=len(sizes) - 1, key=lambda size: block(size).fits)])
 
+    found = block(sizes[0])
+    if found.fits and paragraphs.cuts_no_word(width(sizes[0])):
+        return found
     uncut = bisect_left(sizes, True, key=lambda size: paragraphs.cuts_no_word(width(size)))
     found = largest(sizes[uncut:] or sizes)
     if not found.fits and uncut:

@@ -25,11 +25,15 @@ _CONTENTS, _OVERVIEW, _ABOUT = (
     Label("Om rapporten", "About this report"),
 )
 _NUMBERS = Label("Tallene i en tabell", "The numbers in a table")
+_FRAME = Label("Tabell: {title}", "Table: {title}")
 _NONE = Label("Ingen.", "None.")
 _SHOWN = Label(
     "Viser de første {shown} av {total}. Alle står i Excel-rapporten.",
     "The first {shown} of {total} are shown. All are in the Excel report.",
 )
+_FROM, _FROM_MANY = Label("Fra {files}.", "From {files}."), Label("Fra {count} filer.", "From {count} files.")
+_NAMED = 3
+"""Files that are named at the top; more are only counted."""
 _MADE = Label("Laget med integplan {version}", "Made with integplan {version}")
 
 
@@ -49,7 +53,7 @@ def _head(view: View) -> Markup:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="robots", content="noindex"),
-        element("title", view.title),
+        element("title", " – ".join(part for part in (view.title, view.form) if part)),
         style(css),
     )
 
@@ -60,11 +64,19 @@ def _body(view: View, language: Language) -> Markup:
     return element(
         "body",
         element("a", language.say(_SKIP), href="#innhold", class_="skip"),
-        element("header", element("h1", view.title), element("p", view.summary)),
+        _header(view, language),
         element("nav", element("ul", links), aria_label=language.say(_CONTENTS)),
         element("main", (_section(*section) for section in sections), id="innhold", tabindex="-1"),
         element("footer", element("p", language.say(_MADE, version=__version__))),
     )
+
+
+def _header(view: View, language: Language) -> Markup:
+    form = [element("p", view.form, class_="form")] if view.form else []
+    count = language.say(_FROM_MANY, count=language.number(len(view.sources)))
+    sources = language.say(_FROM, files=language.join(list(view.sources))) if len(view.sources) <= _NAMED else count
+    origin = [element("p", sources, class_="origin")] if view.sources else []
+    return element("header", form, element("h1", view.title), element("p", view.summary), origin)
 
 
 def _sections(view: View, language: Language) -> Iterator[tuple[str, str, list[Markup]]]:
@@ -82,7 +94,7 @@ def _sections(view: View, language: Language) -> Iterator[tuple[str, str, list[M
 
 
 def _section(id: str, title: str, content: Iterable[Markup]) -> Markup:
-    heading = element("h2", title, id=id, tabindex="-1")
+    heading = element("h2", title, id=id)
     return element("section", heading, content, aria_labelledby=id, class_=f"section-{id}")
 
 
@@ -116,7 +128,7 @@ def _table(table: Table, language: Language, title: str = "") -> Markup:
     """Return a table in a frame that scrolls sideways, or the word for none."""
     if not table.rows:
         return element("p", language.say(_NONE))
-    cut = table.first(LIMIT).without_blank_columns()
+    cut = table.first(LIMIT).for_reading()
     notes = [table.note] if table.note else []
     if cut.total:
         shown, total = language.number(len(cut.rows)), language.number(cut.total)
@@ -124,8 +136,8 @@ def _table(table: Table, language: Language, title: str = "") -> Markup:
     titles = (element("th", column.title, scope="col", class_=_class(column)) for column in cut.columns[cut.lead :])
     caption = element("caption", " ".join(notes) or title or table.title)
     content = element("table", caption, element("thead", element("tr", titles)), _groups(cut, language))
-    name = title or table.title
-    return element("div", content, class_="scroll", role="region", aria_label=name, tabindex="0")
+    name = language.say(_FRAME, title=title or table.title)
+    return element("div", content, class_="scroll", role="group", aria_label=name, tabindex="0")
 
 
 def _groups(table: Table, language: Language) -> Iterator[Markup]:

@@ -48,8 +48,15 @@ def tables(subjects: Sequence[Subject]) -> list[Table]:
         for group in _in_rows(columns, trusted=name.endswith(f".{MARK}")):
             if len(group) > 1 and not any(cell.number in taken for column in group for cell in column.cells):
                 taken |= {cell.number for column in group for cell in column.cells}
-                found.append(Table(name.replace(MARK, "").strip(" ._-"), tuple(group)))
+                shared = name if wording.telling(name) else _common_word(group)
+                found.append(Table(shared.replace(MARK, "").strip(" ._-"), tuple(group)))
     return found
+
+
+def _common_word(columns: Sequence[Column]) -> str:
+    """Return the word with which all the columns' names begin, if it says something."""
+    first = {(wording.telling(column.pattern.rpartition(".")[2]) or [""])[0] for column in columns}
+    return first.pop() if len(first) == 1 else ""
 
 
 def _families(subjects: Sequence[Subject]) -> dict[tuple[str, int], list[Column]]:

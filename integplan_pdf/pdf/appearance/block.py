@@ -50,9 +50,7 @@ class BlockBox:
                 content = b"%.2f %.2f Td %b" % (canvas.frame.padding, first, _joined(typesetter.face, plain))
                 return Drawn(start + content + CLOSING, size, reduced, block.lost)
         content, borrowed = self._line_by_line(block, first, leading)
-        return Drawn(
-            start + content + CLOSING, size, reduced, block.lost, typesetter.lacking(block.lines), borrowed
-        )
+        return Drawn(start + content + CLOSING, size, reduced, block.lost, typesetter.lacking(block.lines), borrowed)
 
     def _first_baseline(self, lines: int, size: float) -> float:
         frame, face = self.canvas.frame, self.canvas.typesetter.face

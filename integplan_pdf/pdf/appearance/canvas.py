@@ -107,6 +107,6 @@ class Canvas:
         return Drawn(self.frame.decoration() + _BLANK, size)
 
 
-def canvas(frame: Frame, style: Style, typesetter: Typesetter, alignment: int = 0) -> Canvas:
+def make_canvas(frame: Frame, style: Style, typesetter: Typesetter, alignment: int = 0) -> Canvas:
     """Return the canvas of a frame."""
     return Canvas(frame, style, typesetter, alignment, max(frame.width - 2 * frame.padding, 1.0))

@@ -152,7 +152,9 @@ def comb_box(canvas: Canvas, cells: int) -> CombBox:
     widest = max((canvas.face.widths.get(char, 0.0) for char in "0123456789M"), default=0.0) or 1000.0
     fitting = int(canvas.frame.width / cells * 10_000 / widest) / 10
     smallest = SMALLEST_AUTO if canvas.automatic else min(size, LEGIBLE)
-    return CombBox(canvas, cells, max(min(size, fitting), smallest), canvas.opening(marks=_dividers(canvas.frame, cells)))
+    return CombBox(
+        canvas, cells, max(min(size, fitting), smallest), canvas.opening(marks=_dividers(canvas.frame, cells))
+    )
 
 
 def _dividers(frame: Frame, cells: int) -> bytes:

@@ -54,11 +54,11 @@ def _glyphs(font: DictionaryObject, descendant: DictionaryObject, program: Progr
     direct = not isinstance(objects.get(descendant, "/CIDToGIDMap"), StreamObject)
     if not said and direct:
         said = {glyph: chr(code) for code, glyph in sorted(program.unicode.items(), reverse=True)}
-    found: dict[str, int] = {}
-    for cid, char in sorted(said.items(), reverse=True):
-        if not direct or program.names or cid in program.inked or char in _BLANK:
-            found[char] = cid
-    return found
+    return {
+        char: cid
+        for cid, char in sorted(said.items(), reverse=True)
+        if not direct or program.names or cid in program.inked or char in _BLANK
+    }
 
 
 def _widths(descendant: DictionaryObject) -> dict[int, float]:

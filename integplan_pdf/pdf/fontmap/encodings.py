@@ -48,11 +48,21 @@ def glyph_names(font: DictionaryObject, built_in: dict[int, str]) -> dict[int, s
     """Return the glyph names of a simple font by code; `built_in` is its own encoding."""
     encoding = objects.get(font, "/Encoding")
     if isinstance(encoding, NameObject):
-        return base_encoding(objects.name_bytes(encoding)) or dict(built_in)
+        return _named(objects.name_bytes(encoding))
     if not isinstance(encoding, DictionaryObject):
-        return dict(built_in)
-    names = base_encoding(objects.name(objects.raw(encoding, "/BaseEncoding"))) or dict(built_in)
+        return built_in
+    base = objects.name(objects.raw(encoding, "/BaseEncoding"))
+    names = built_in if base is None else _named(base)
     return names | _differences(objects.entries(objects.raw(encoding, "/Differences")))
+
+
+def _named(name: bytes) -> dict[int, str]:
+    """Return a named encoding; of one that no viewer knows, only what all encodings have in common."""
+    found = base_encoding(name)
+    if found:
+        return found
+    latin = base_encoding(b"WinAnsiEncoding").items()
+    return dict(latin & base_encoding(b"StandardEncoding").items())
 
 
 def _differences(items: list[Any]) -> dict[int, str]:

@@ -7,43 +7,19 @@ from dataclasses import dataclass
 
 from integplan_pdf.model.template import Field, FieldKind, FieldValue
 from integplan_pdf.pdf import findings, syntax
+from integplan_pdf.pdf.appearance.button import ButtonAppearances
 from integplan_pdf.pdf.draft import Draft, Target
 
 OFF = b"Off"
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnStates:
-    """Appearances of ours for a widget whose own do not show every state.
-
-    Attributes:
-        place: the entries that place them.
-        kept: the widget's own states, as entries of /N.
-        drawn: state to content, for those that it lacks.
-        others: its /D and /R as entries of /AP.
-    """
-
-    place: bytes
-    kept: bytes
-    drawn: Mapping[bytes, bytes]
-    others: bytes
-
-    def entry(self, draft: Draft) -> bytes:
-        """Return the /AP entry."""
-        added = [
-            b"%b %d 0 R" % (syntax.name(state), draft.add_stream(self.place + b"/Resources<<>>", content))
-            for state, content in self.drawn.items()
-        ]
-        return b"/AP<</N<<%b%b>>%b>>" % (self.kept, b"".join(added), self.others)
-
-
-@dataclass(frozen=True, slots=True)
 class ButtonWidget:
-    """One box or button; `drawn` is None if its own appearances show every state."""
+    """One box or button, with its on-states and what they look like."""
 
     target: Target
     states: tuple[bytes, ...]
-    drawn: DrawnStates | None
+    appearances: ButtonAppearances
     is_field: bool
 
 
@@ -75,9 +51,7 @@ class ButtonPart:
         for widget in self.widgets:
             on = state in widget.states and (self.together or not taken)
             taken = taken or on
-            entries = b"/AS" + (name if on else b"/Off")
-            if widget.drawn:
-                entries += widget.drawn.entry(draft)
+            entries = widget.appearances.entry(draft) + b"/AS" + (name if on else b"/Off")
             draft.rewrite(widget.target, entries + b"/V" + name if widget.is_field else entries)
 
     def _state(self, value: FieldValue, draft: Draft) -> bytes | None:

@@ -6,23 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import DictionaryObject
 
 from integplan_pdf.model.template import Field, FieldKind
 from integplan_pdf.pdf import objects, syntax
-from integplan_pdf.pdf.appearance import mark
-from integplan_pdf.pdf.appearance.frame import frame_of
-from integplan_pdf.pdf.appearance.style import parse_style
 from integplan_pdf.pdf.appearance.block import block_box
-from integplan_pdf.pdf.appearance.canvas import Canvas, TextBox, canvas
+from integplan_pdf.pdf.appearance.button import button_appearances
+from integplan_pdf.pdf.appearance.canvas import Canvas, TextBox, make_canvas
+from integplan_pdf.pdf.appearance.frame import frame_of
 from integplan_pdf.pdf.appearance.line import SecretBox, comb_box, line_box
+from integplan_pdf.pdf.appearance.style import parse_style
 from integplan_pdf.pdf.cipher import Cipher
 from integplan_pdf.pdf.draft import Target
 from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode
 from integplan_pdf.pdf.fontmap.resources import FontBook
-from integplan_pdf.pdf.inspect import on_states
+from integplan_pdf.pdf.inspect import kind_of, on_states
 from integplan_pdf.pdf.objects import Reference
-from integplan_pdf.pdf.parts.button import ButtonPart, ButtonWidget, DrawnStates
+from integplan_pdf.pdf.parts.button import ButtonPart, ButtonWidget
 from integplan_pdf.pdf.parts.choice import ChoicePart
 from integplan_pdf.pdf.parts.inert import InertPart
 from integplan_pdf.pdf.parts.text import TextPart, TextWidget
@@ -52,7 +52,13 @@ class Workshop:
         """Return the part of one field."""
         match field.kind:
             case FieldKind.TEXT:
-                return TextPart(field, self._holder(node), tuple(self._text_widgets(node, field)))
+                return TextPart(
+                    field,
+                    self._holder(node),
+                    tuple(self._text_widgets(node, field)),
+                    field.max_length or 0,
+                    field.password,
+                )
             case FieldKind.CHOICE:
                 return ChoicePart(field, self._holder(node), tuple(self._text_widgets(node, field)))
             case FieldKind.CHECK | FieldKind.RADIO:
@@ -90,7 +96,7 @@ class Workshop:
         alignment = objects.get(widget.dict, "/Q")
         for inherited in (node.inherited("/Q"), objects.get(self.form, "/Q")):
             alignment = inherited if alignment is None else alignment
-        canvas = Canvas(frame_of(widget.dict), style, font.typesetter, _alignment(alignment))
+        canvas = make_canvas(frame_of(widget.dict), style, font.typesetter, _alignment(alignment))
         return canvas, font.resource
 
     def _button(self, node: FieldNode, field: Field) -> ButtonPart:
@@ -106,10 +112,9 @@ class Workshop:
 
     def _button_widget(self, node: FieldNode, widget: WidgetNode, number: int) -> ButtonWidget:
         states = tuple(on_states(widget.dict)) or (_state_without_appearance(node, widget, number),)
-        drawn = _missing_states(node, widget, states)
-        stale = ("/V", "/AS", "/AP") if drawn else ("/V", "/AS")
-        target = self._target(widget.ref, widget.dict, stale)
-        return ButtonWidget(target, states, drawn, widget.ref == node.ref)
+        target = self._target(widget.ref, widget.dict, ("/V", "/AS", "/AP"))
+        appearances = button_appearances(widget.dict, states, radio=_is_radio(node))
+        return ButtonWidget(target, states, appearances, widget.ref == node.ref)
 
 
 def _alignment(item: Any) -> int:
@@ -128,33 +133,11 @@ def _text_box(canvas: Canvas, field: Field) -> TextBox:
 
 def _state_without_appearance(node: FieldNode, widget: WidgetNode, number: int) -> bytes:
     """Return the on-state of a widget that has no appearances to name it."""
-    radio = objects.integer(node.inherited("/Ff")) >> 15 & 1
     named = objects.name(objects.raw(widget.dict, "/AS")) or b"Off"
-    if named == b"Off" and not radio:
+    if named == b"Off" and not _is_radio(node):
         named = objects.name(node.inherited("/V")) or objects.name(node.inherited("/DV")) or b"Off"
-    return named if named != b"Off" else b"%d" % number if radio else b"Yes"
+    return named if named != b"Off" else b"%d" % number if _is_radio(node) else b"Yes"
 
 
-def _missing_states(node: FieldNode, widget: WidgetNode, states: tuple[bytes, ...]) -> DrawnStates | None:
-    appearances = objects.dictionary(objects.raw(widget.dict, "/AP"))
-    normal = objects.get(appearances, "/N")
-    own = normal if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject) else {}
-    shown = [state for state in states if isinstance(objects.get(own, _key(state)), StreamObject)]
-    if len(shown) == len(states):
-        return None
-    frame, radio = frame_of(widget.dict), bool(objects.integer(node.inherited("/Ff")) >> 15 & 1)
-    content = {state: mark.content(frame, widget.dict, on=True, radio=radio) for state in states if state not in shown}
-    if not isinstance(objects.get(own, "/Off"), StreamObject):
-        content[b"Off"] = mark.content(frame, widget.dict, on=False, radio=radio)
-    kept = {NameObject(key): value for key, value in dict.items(own) if objects.name_bytes(key) not in content}
-    others = {NameObject(key): value for key, value in dict.items(appearances) if key in ("/D", "/R")}
-    return DrawnStates(
-        frame.entries,
-        objects.serialize_entries(DictionaryObject(kept)),
-        content,
-        objects.serialize_entries(DictionaryObject(others)),
-    )
-
-
-def _key(state: bytes) -> str:
-    return "/" + state.decode("latin-1")
+def _is_radio(node: FieldNode) -> bool:
+    return kind_of(node) is FieldKind.RADIO

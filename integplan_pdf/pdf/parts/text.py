@@ -34,11 +34,19 @@ class TextWidget:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A text field with its widgets; `target` is None if the only widget is the field itself."""
+    """A text field with its widgets.
+
+    Attributes:
+        target: the field, None if its only widget is the field itself.
+        limit: /MaxLen, 0 for none.
+        secret: a password field.
+    """
 
     field: Field
     target: Target | None
     widgets: tuple[TextWidget, ...]
+    limit: int
+    secret: bool
 
     def write(self, value: FieldValue, draft: Draft) -> None:
         """Store and draw a text."""
@@ -47,19 +55,15 @@ class TextPart:
                 findings.WRONG_TYPE.finding(field=self.field.name, expected_nb="en tekst", expected_en="a text")
             )
             return
-        self._judge(value, draft)
+        if self.limit and len(value) > self.limit:
+            draft.findings.append(findings.TOO_LONG.finding(field=self.field.name, limit=self.limit))
+        if self.secret and value:
+            draft.findings.append(findings.PASSWORD_STORED.finding(field=self.field.name))
         if self.target:
             draft.rewrite(self.target, b"/V" + draft.string(self.target.ref, value))
         for widget in self.widgets:
             stored = b"/V" + draft.string(widget.target.ref, value) if widget.is_field else b""
             write_text_widget(widget, self.field.name, value, draft, stored)
-
-    def _judge(self, text: str, draft: Draft) -> None:
-        limit = self.field.max_length
-        if limit and len(text) > limit:
-            draft.findings.append(findings.TOO_LONG.finding(field=self.field.name, limit=limit))
-        if text and self.field.password:
-            draft.findings.append(findings.PASSWORD_STORED.finding(field=self.field.name))
 
 
 def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, stored: bytes) -> None:

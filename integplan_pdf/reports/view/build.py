@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from integplan_pdf.model.facts import Label
 from integplan_pdf.model.report import Report
 from integplan_pdf.reports.view.deadlines import Due, all_deadlines, deadline_chart, dues, near_deadlines
-from integplan_pdf.reports.view.entries import Entry, Outcome, entries, whole_run
+from integplan_pdf.reports.view.entries import Entry, Outcome, entries, files_of, lead_columns, whole_run
 from integplan_pdf.reports.view.findings import (
     Tally,
     figures,
@@ -66,26 +66,23 @@ def view(report: Report, lang: str, *, show_values: bool = False) -> View:
     plans = entries(report, language, show_values)
     everything = [*whole_run(report, language), *plans]
     found, tallied = dues(plans, report.on), tallies(everything)
+    lead = lead_columns(plans, language)
     return View(
         lang=lang,
-        title=_title(report, language),
+        title=language.say(_TITLE[report.verb]) if report.verb in _TITLE else printable(report.verb),
+        form=printable(report.form),
         summary=_summary(report, plans, language),
+        sources=files_of(plans),
         about=tuple(language.say(text) for text in (*_ABOUT, _OPEN if show_values else _PRIVATE)),
         figures=tuple(figures(plans, language)),
         charts=tuple(_charts(plans, tallied, found, report.on, language)),
         rules=rule_table(tallied, language),
-        findings=finding_table(everything, language),
-        deadlines=all_deadlines(found, report.on, language),
-        near=near_deadlines(found, report.on, language),
+        findings=finding_table(everything, lead, language),
+        deadlines=all_deadlines(found, report.on, lead, language),
+        near=near_deadlines(found, report.on, lead, language),
         people=people_table(plans, report.on, language),
-        plans=plan_table(plans, report.on, language),
+        plans=plan_table(plans, report.on, lead, language),
     )
-
-
-def _title(report: Report, language: Language) -> str:
-    verb = _TITLE.get(report.verb)
-    parts = [printable(report.form), language.say(verb) if verb else printable(report.verb)]
-    return " – ".join(part for part in parts if part)
 
 
 def _summary(report: Report, plans: Sequence[Entry], language: Language) -> str:

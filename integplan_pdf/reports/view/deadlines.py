@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 
 from integplan_pdf.engine.dates import add_months
 from integplan_pdf.model.facts import Deadline, Label
-from integplan_pdf.reports.view.entries import Entry, lead_cells, lead_columns
+from integplan_pdf.reports.view.entries import Entry, lead_cells
 from integplan_pdf.reports.view.language import Language, Noun
 from integplan_pdf.reports.view.shapes import KINDS, Cell, Chart, Column, Panel, Point, Series, Table, Tag, Tone
 
 SOON = 30
 """Days within which a deadline needs attention."""
-_NEAR = 90
-_MONTHS = 11
+_MONTHS = 9
 
 _TITLE = Label("Frister", "Deadlines")
 _BY_MONTH = Label("Frister per måned", "Deadlines by month")
@@ -76,7 +75,7 @@ def dues(entries: Iterable[Entry], on: dt.date | None) -> list[Due]:
 
 
 def deadline_chart(found: Sequence[Due], on: dt.date, language: Language) -> Chart:
-    """Return open deadlines by month and kind: overdue, this month and the ten after it, and later."""
+    """Return open deadlines by month and kind: overdue, this month and the eight after it, and later."""
     kind_of = _few_kinds(found)
     kinds = list(dict.fromkeys(kind_of.values()))
     series = tuple(Series(language.say(kind), tone) for kind, tone in zip(kinds, KINDS, strict=False))
@@ -104,25 +103,25 @@ def _slot(due: Due, on: dt.date) -> int:
     return min((day.year - on.year) * 12 + day.month - on.month, _MONTHS) + 1
 
 
-def all_deadlines(found: Iterable[Due], on: dt.date | None, language: Language) -> Table:
+def all_deadlines(found: Iterable[Due], on: dt.date | None, lead: tuple[Column, ...], language: Language) -> Table:
     """Return every deadline, also what is done."""
-    columns = (*_columns(language), *lead_columns(language))
+    columns = (*_columns(language), *lead)
     rows = tuple((*_cells(due, language), *lead_cells(due.entry)) for due in found)
     note = language.say(_ALL_NOTE, on=language.date(on)) if on else ""
     return Table(language.say(_TITLE), columns, rows, note)
 
 
-def near_deadlines(found: Sequence[Due], on: dt.date | None, language: Language) -> Table:
+def near_deadlines(found: Sequence[Due], on: dt.date | None, lead: tuple[Column, ...], language: Language) -> Table:
     """Return what is overdue or near, grouped by month."""
-    near = [due for due in found if due.open and due.left <= _NEAR]
-    table = all_deadlines(near, on, language)
+    near = [due for due in found if due.open and due.left <= SOON]
+    table = all_deadlines(near, on, lead, language)
     groups = (
         language.say(_OVERDUE) if due.overdue else f"{language.month(due.deadline.day)} {due.deadline.day.year}"
         for due in near
     )
     rows = tuple((group, *row) for group, row in zip(groups, table.rows, strict=True))
     count = language.number(len(found))
-    note = language.say(_NEAR_NOTE, days=_NEAR, on=language.date(on), count=count) if on else ""
+    note = language.say(_NEAR_NOTE, days=SOON, on=language.date(on), count=count) if on else ""
     columns = (Column(language.say(_MONTH)), *table.columns)
     return replace(table, columns=columns, rows=rows, note=note, lead=1)
 

@@ -104,10 +104,22 @@ def whole_run(report: Report, language: Language) -> Iterator[Entry]:
         yield Entry(language.say(_WHOLE_RUN), "", "", "", "", _sorted(report.findings), None)
 
 
-def lead_columns(language: Language) -> tuple[Column, ...]:
-    """Return the columns that say which plan a row is about; `lead_cells` are theirs."""
-    titles = (_KEY, 14), (_FILE, 30), (_NAME, 24), (ADVISER, 24)
-    return tuple(Column(language.say(title), width=width) for title, width in titles)
+def files_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the names of the files that the entries came from."""
+    return tuple(dict.fromkeys(entry.file for entry in entries if entry.file))
+
+
+def lead_columns(entries: Iterable[Entry], language: Language) -> tuple[Column, ...]:
+    """Return the columns that say which plan a row is about; `lead_cells` are theirs.
+
+    A file that all have in common is only a detail.
+    """
+    return (
+        Column(language.say(_KEY), "code", 14),
+        Column(language.say(_FILE), width=30, detail=len(files_of(entries)) == 1),
+        Column(language.say(_NAME), width=24),
+        Column(language.say(ADVISER), width=24),
+    )
 
 
 def lead_cells(entry: Entry) -> tuple[Cell, ...]:

@@ -16,7 +16,6 @@ from integplan_pdf.reports.view.entries import (
     Entry,
     Outcome,
     lead_cells,
-    lead_columns,
     safe,
     severity_tag,
 )
@@ -124,7 +123,7 @@ def _by_severity(tallied: Iterable[Tally]) -> tuple[int, ...]:
 def rule_table(tallied: Iterable[Tally], language: Language) -> Table:
     """Return findings counted by rule."""
     columns = (
-        Column(language.say(_RULE), width=9),
+        Column(language.say(_RULE), "code", 9),
         Column(language.say(_SEVERITY), "tag"),
         Column(language.say(_MESSAGE), width=70),
         Column(language.say(_SOURCE), width=34),
@@ -145,19 +144,19 @@ def rule_table(tallied: Iterable[Tally], language: Language) -> Table:
     return Table(language.say(_RULES), columns, rows, language.say(_RULES_NOTE))
 
 
-def finding_table(entries: Iterable[Entry], language: Language) -> Table:
+def finding_table(entries: Iterable[Entry], lead: tuple[Column, ...], language: Language) -> Table:
     """Return every finding, grouped by plan."""
     columns = (
-        *lead_columns(language),
+        *lead,
         Column(language.say(_SEVERITY), "tag"),
-        Column(language.say(_RULE), width=9),
+        Column(language.say(_RULE), "code", 9),
         Column(language.say(_MESSAGE), width=70),
         Column(language.say(_PLACE), width=34),
-        Column(language.say(_SOURCE), width=34),
+        Column(language.say(_SOURCE), width=34, detail=True),
     )
     rows = tuple((*lead_cells(entry), *_cells(finding, language)) for entry in entries for finding in entry.findings)
     note = language.say(_FINDINGS_NOTE)
-    return Table(language.say(_FINDINGS), columns, rows, note, lead=4)
+    return Table(language.say(_FINDINGS), columns, rows, note, lead=len(lead))
 
 
 def _cells(finding: Finding, language: Language) -> tuple[Cell, ...]:

@@ -16,7 +16,6 @@ from integplan_pdf.reports.view.entries import (
     Entry,
     Outcome,
     lead_cells,
-    lead_columns,
     outcome_tag,
     safe,
 )
@@ -74,11 +73,11 @@ def _person(name: str, plans: Sequence[Entry], on: dt.date | None) -> tuple[Cell
     )
 
 
-def plan_table(entries: Sequence[Entry], on: dt.date | None, language: Language) -> Table:
+def plan_table(entries: Sequence[Entry], on: dt.date | None, lead: tuple[Column, ...], language: Language) -> Table:
     """Return one row per plan, for those who count for themselves."""
     topics = mark_topics(entries)
     columns = (
-        *lead_columns(language),
+        *lead,
         Column(language.say(_NUMBER)),
         Column(language.say(_OUTCOME), "tag"),
         Column(language.say(_STATUS)),

@@ -44,12 +44,15 @@ class Column:
     """A column of a table.
 
     Attributes:
+        kind: what stands in its cells; a `code` is never broken over lines.
         width: in characters, where a format needs one.
+        detail: for those who work with the data; left out where people read.
     """
 
     title: str
-    kind: Literal["text", "number", "date", "tag"] = "text"
+    kind: Literal["text", "code", "number", "date", "tag"] = "text"
     width: int = 16
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,14 @@ class Table:
     lead: int = 0
     total: int = 0
 
-    def without_blank_columns(self) -> Table:
-        """Return the table without the columns that are blank in every row; those of groups stay."""
-        kept = [i for i in range(len(self.columns)) if i < self.lead or any(row[i] != "" for row in self.rows)]
+    def for_reading(self) -> Table:
+        """Return the table without details, and without columns that are blank in every row."""
+        kept = [
+            i for i, column in enumerate(self.columns) if not column.detail and any(row[i] != "" for row in self.rows)
+        ]
         rows = tuple(tuple(row[i] for i in kept) for row in self.rows)
-        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows)
+        lead = sum(i < self.lead for i in kept)
+        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows, lead=lead)
 
     def first(self, limit: int) -> Table:
         """Return the table with at most `limit` rows."""
@@ -150,7 +156,9 @@ class View:
     """A whole report, worded in one language, free of names unless they were asked for.
 
     Attributes:
+        form: title of the form, or empty.
         summary: the outcome in a few sentences.
+        sources: names of the files that the items came from.
         about: how the report is to be read.
         rules: findings counted by rule. `findings`: one by one.
         deadlines: all of them. `near`: those that are overdue or close.
@@ -159,7 +167,9 @@ class View:
 
     lang: str
     title: str
+    form: str
     summary: str
+    sources: tuple[str, ...]
     about: tuple[str, ...]
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]

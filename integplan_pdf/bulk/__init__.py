@@ -1,0 +1,1 @@
+"""Run many: chunks over processes, and a journal of what is done."""
