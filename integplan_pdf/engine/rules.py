@@ -2,7 +2,7 @@
 
 A rule is a generator over its subject and a day: it yields a `Hit` for each place where the rule is broken, and an
 `Unknown` where it cannot say for want of a fact. It reads neither clock nor file. Subjects are one plan, all plans of a
-run, or a plan and the one before it.
+run, a plan and the one before it, or a list of people and their plans.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class About:
         sources: texts it rests on; the rule is in force as long as one of them is. None means always.
         facts: what must be known; a fact that is known and not the one asked for ends the matter.
         transitional: the outcome depends on which law the plan follows; the function is given that law's day.
-        only_if: what the plan must hold for the facts to matter at all.
+        only_if: what the plan must hold for the facts to matter at all; where it does not, the rule is kept.
         requires: ids of rules that must hold; this one is silent where they are broken.
         fails, passes: changes (plan path to value) that make an example plan break the rule, and keep it.
     """
@@ -176,6 +176,14 @@ class Change(Generic[P]):
     after: P
 
 
+@dataclass(frozen=True, slots=True)
+class Roster(Generic[P]):
+    """Those who should have a plan, and the plans there are."""
+
+    listed: Sequence[P]
+    plans: Sequence[P]
+
+
 class RuleBook(Generic[P]):
     """The rules of a form.
 
@@ -183,6 +191,7 @@ class RuleBook(Generic[P]):
         each: rules about one plan.
         across: rules about all plans of a run.
         between: rules about a plan and the one before it.
+        listed: rules about who should have a plan.
         basis: returns the law a plan is judged by, or what must be known to tell.
 
     Raises:
@@ -194,12 +203,13 @@ class RuleBook(Generic[P]):
         each: Iterable[BookRule[P]] = (),
         across: Iterable[BookRule[Sequence[P]]] = (),
         between: Iterable[BookRule[Change[P]]] = (),
+        listed: Iterable[BookRule[Roster[P]]] = (),
         basis: Callable[[P, dt.date], Basis | Unknown] = lambda _plan, on: Basis(on, Label("", "")),
     ) -> None:
-        self._each, self._across, self._between = tuple(each), tuple(across), tuple(between)
-        self._basis = basis
+        self._each, self._across, self._basis = tuple(each), tuple(across), basis
+        self._between, self._listed = tuple(between), tuple(listed)
         self._by_id: dict[str, BookRule[Any]] = {}
-        every: tuple[BookRule[Any], ...] = (*self._each, *self._across, *self._between)
+        every: tuple[BookRule[Any], ...] = (*self._each, *self._across, *self._between, *self._listed)
         for rule in every:
             if rule.id in self._by_id or not self._by_id.keys() >= set(rule.about.requires):
                 raise ValueError(f"{rule.id}: the id is taken, or a required rule does not come before it")
@@ -209,9 +219,13 @@ class RuleBook(Generic[P]):
         """Yield every rule in order of id."""
         return iter(sorted(self._by_id.values(), key=lambda rule: rule.id))
 
-    def get(self, id: str) -> BookRule[Any] | None:
-        """Return the rule with that id, if there is one."""
-        return self._by_id.get(id)
+    def __getitem__(self, id: str) -> BookRule[Any]:
+        """Return the rule with that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[id]
 
     def check(self, plan: P, on: dt.date) -> Iterator[Finding]:
         """Yield what `plan` breaks by the law it is to be judged by on the day `on`, and what could not be judged."""
@@ -225,6 +239,10 @@ class RuleBook(Generic[P]):
         """Yield what `after` must not have changed since `before` without more ado."""
         return (finding for _, finding in _run(self._between, Change(before, after), on, None))
 
+    def check_list(self, listed: Sequence[P], plans: Sequence[P], on: dt.date) -> Iterator[tuple[int | None, Finding]]:
+        """Yield who of `listed` (numbers from 0) has no plan among `plans`."""
+        return _run(self._listed, Roster(listed, plans), on, None)
+
 
 def _run(
     rules: Iterable[BookRule[S]], subject: S, on: dt.date, basis: Basis | Unknown | None
@@ -235,7 +253,7 @@ def _run(
         about = rule.about
         if about.requires and not broken.isdisjoint(about.requires):
             continue
-        source = about.source_on(law.day if law else on)
+        source = about.source_on(law.day if law else on) or (None if about.transitional else about.source_on(on))
         if about.sources and source is None:
             continue
         day = law.day if law and about.transitional else on
@@ -247,11 +265,14 @@ def _run(
 
 
 def _judge(rule: BookRule[S], subject: S, day: dt.date, basis: Basis | Unknown | None) -> Iterator[Outcome]:
-    """Yield the outcomes, or which facts are missing; nothing when a known fact says that the rule is not about it."""
+    """Yield the outcomes, or which facts are missing; nothing when a known fact says that the rule is not about it.
+
+    What would be information at most is passed over in silence when a fact is missing.
+    """
     about = rule.about
     if about.only_if is not None and not about.only_if(subject):
         return
-    missing: list[Outcome] = []
+    missing: list[Unknown] = []
     for needed in about.facts:
         value = needed.read(subject)
         if value is None:
@@ -260,4 +281,8 @@ def _judge(rule: BookRule[S], subject: S, day: dt.date, basis: Basis | Unknown |
             return
     if about.transitional and isinstance(basis, Unknown):
         missing.append(basis)
-    yield from missing or rule.judge(subject, day)
+    if not missing:
+        yield from rule.judge(subject, day)
+    elif about.severity is not Severity.INFO:
+        nb, en = (" og ".join(item.label.nb for item in missing), " and ".join(item.label.en for item in missing))
+        yield Unknown(missing[0].path, Label(nb, en))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from integplan_pdf.engine import flat, paths
+from integplan_pdf.engine.required import required
+from integplan_pdf.engine.rules import RuleBook
 from integplan_pdf.errors import IntegplanError, MappingError, TemplateError, UsageError
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.form import Form, Variant
@@ -34,6 +36,7 @@ class Pack:
     Attributes:
         plan_type: the typed plan, made from the mapping where the form has none of its own.
         check: the form's own rules; takes a plan and the day to judge by.
+        rules: the book they stand in, with what holds across plans and between versions; empty where the form has none.
     """
 
     form: Form
@@ -41,6 +44,7 @@ class Pack:
     columns: ColumnMapping
     plan_type: type[BaseModel]
     check: RuleCheck
+    rules: RuleBook[Any] = field(default_factory=RuleBook)
 
 
 def home() -> Path:
@@ -103,9 +107,10 @@ def _load(form_folder: Path) -> Pack:
     _same_form(form, mapping)
     name = f"{__package__}.{form.id}"
     own = find_spec(name) if form.id.isidentifier() else None
-    if own is None:
-        return Pack(form, mapping, columns, flat.plan_type(mapping, columns.key_path), _no_rules)
-    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, import_module(f"{name}.rules").check)
+    if own is None or own.submodule_search_locations is None:
+        return Pack(form, mapping, columns, flat.plan_type(mapping, columns), required(mapping, columns))
+    book: RuleBook[Any] = import_module(f"{name}.rules").BOOK
+    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book)
 
 
 def _same_form(form: Form, mapping: FormMapping) -> None:
@@ -117,10 +122,6 @@ def _same_form(form: Form, mapping: FormMapping) -> None:
             en=f"pdf.toml was written for {mapping.form} {mapping.edition}, but the form is {form.id} {form.edition}. "
             "Run “integplan mapping check”, and update form and edition in pdf.toml.",
         )
-
-
-def _no_rules(_plan: BaseModel, _on: dt.date) -> Iterable[Finding]:
-    return ()
 
 
 def load_form(folder: Path) -> Form:

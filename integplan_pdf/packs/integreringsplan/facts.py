@@ -7,10 +7,11 @@ out: their ends follow from the delmål, and would drown them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from integplan_pdf.engine.dates import parse_period
 from integplan_pdf.model.facts import Deadline, Facts, Label, Mark, Scale
+from integplan_pdf.packs.integreringsplan.law import LAW
 from integplan_pdf.packs.integreringsplan.plan import Nivaa, Plan, Proeve
 
 REVIDERING = Label("Revidering", "Revision")
@@ -25,11 +26,12 @@ NIVAAER = Scale(
     Label("de veiledende nivåene i integreringsforskriften § 28", "the advised levels of integreringsforskriften § 28"),
 )
 FERDIGHETER = {
-    "lytte": Label("Lytte", "Listening"),
-    "lese": Label("Lese", "Reading"),
-    "skrive": Label("Skrive", "Writing"),
     "muntlig": Label("Muntlig", "Speaking"),
+    "lese": Label("Lese", "Reading"),
+    "lytte": Label("Lytte", "Listening"),
+    "skrive": Label("Skrive", "Writing"),
 }
+"""The four skills, in the order of the form and of the levels in the law's values."""
 
 
 def facts(plan: Plan, on: dt.date) -> Facts:
@@ -69,6 +71,15 @@ def _tests(plan: Plan) -> Iterator[Deadline]:
 
 
 def _marks(plan: Plan, on: dt.date) -> Iterator[Mark]:
+    norm = _norm(plan, on)
     for skill, label in FERDIGHETER.items():
         if level := getattr(plan.norskmaal, skill):
-            yield Mark(NIVAAER, label, level.value)
+            yield Mark(NIVAAER, label, level.value, norm.get(skill, ""))
+
+
+def _norm(plan: Plan, on: dt.date) -> Mapping[str, str]:
+    """Return the level that § 28 advises in each skill; nothing when the earlier education is not known."""
+    education = plan.opplysninger.utdanning
+    basis = "fov" if plan.norskmaal.standpunktkarakter.fov else education.value if education else ""
+    levels = LAW.at(f"nivaa_{basis}", on) if basis else None
+    return dict(zip(FERDIGHETER, levels.value, strict=True)) if levels else {}

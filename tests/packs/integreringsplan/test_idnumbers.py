@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from integplan_pdf.packs.integreringsplan.idnumbers import Kind, recognise
+from integplan_pdf.packs.integreringsplan.idnumbers import Kind, duf_year, recognise
 
 FNR = ["14838702016", "02917902391", "29820050205", "07869502019", "31926802154", "19899102064", "01810450173"]
 DNR = ["54838702271", "42917902113", "69820050460", "47869502002", "71926802148", "59899102058", "41810450167"]
@@ -58,3 +58,32 @@ def test_the_relaxed_check_digit_holds_only_from_2032() -> None:
     ]
     assert relaxed
     assert not any(recognise(number, dt.date(2031, 12, 31)).valid for number in relaxed)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "synthetic", "help"),
+    [
+        ("14688700079", Kind.FNR, True, False),
+        ("54688700062", Kind.DNR, True, False),
+        ("14438700022", Kind.FNR, False, True),
+        ("54438700016", Kind.DNR, False, True),
+        ("80000000098", Kind.FH, False, True),
+    ],
+    ids=["SyntPop", "SyntPop, D-nummer", "H or NAV", "H or NAV, D-nummer", "FH"],
+)
+def test_numbers_of_other_registers_are_recognised(number: str, kind: Kind, synthetic: bool, help: bool) -> None:
+    found = recognise(number)
+    assert (found.kind, found.valid, found.synthetic, found.help) == (kind, True, synthetic, help)
+
+
+def test_a_duf_number_of_a_real_year_is_no_test_number() -> None:
+    assert not recognise("198900000106").synthetic
+    assert duf_year("1989 000001 06") == 1989
+
+
+def test_relaxed_says_that_only_the_rule_of_2032_holds() -> None:
+    before, after = recognise("14838702024"), recognise("14838702024", dt.date(2032, 1, 1))
+    assert (before.valid, before.relaxed) == (False, True)
+    assert (after.valid, after.relaxed) == (True, True)
+    assert not recognise("14838702016").relaxed
+    assert not recognise("14838702017").relaxed
