@@ -7,6 +7,7 @@ from rich.text import Text
 
 from integplan_pdf.model.finding import Finding, Severity
 from integplan_pdf.model.report import Report, Status
+from integplan_pdf.reports.view.entries import safe
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _NAME = {
@@ -44,7 +45,7 @@ def line(finding: Finding, lang: str) -> Text:
     text = Text()
     text.append(f"{_NAME[lang][finding.severity]:<8} ", style=_STYLE[finding.severity])
     text.append(f"{finding.rule}  ", style="bold")
-    place = finding.origin.describe(lang)
+    place = safe(finding.origin.describe(lang))
     what = finding.path if finding.path and not finding.origin.column else ""
     where = ", ".join(part for part in (place, what) if part)
     text.append(f"{where}: " if where else "", style="cyan")

@@ -12,7 +12,7 @@ from integplan_pdf.model.facts import Label
 from integplan_pdf.reports.markup import Markup, element, joined, style
 from integplan_pdf.reports.svg import draw
 from integplan_pdf.reports.view.language import Language
-from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Figure, Table, Tag, View
+from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Figure, Link, Table, Tag, View
 
 LIMIT = 2000
 """Rows of one table; a page with more is slow to open and to read."""
@@ -85,7 +85,9 @@ def _sections(view: View, language: Language) -> Iterator[tuple[str, str, list[M
     charts = element("div", (_chart(chart, language) for chart in view.charts), class_="charts")
     yield "oversikt", language.say(_OVERVIEW), [figures, charts]
     yield "regler", view.rules.title, [_table(view.rules, language)]
-    yield "funn", view.findings.title, [_table(view.findings, language)]
+    yield "funn", view.urgent.title, [_table(view.urgent, language)]
+    if view.unassessed.rows:
+        yield "ikke-vurdert", view.unassessed.title, [_table(view.unassessed, language)]
     if view.deadlines.rows:
         yield "frister", view.deadlines.title, [_table(view.near, language)]
     if view.people.rows:
@@ -113,13 +115,12 @@ def _chart(chart: Chart, language: Language) -> Markup:
 
 def _legend(chart: Chart) -> Markup:
     """Return what the colours mean, unless the bars are named after them."""
-    points = [point for panel in chart.panels for point in panel.points]
-    used = [series for i, series in enumerate(chart.series) if any(point.values[i] for point in points)]
-    if [series.name for series in chart.series] == [point.label for point in points] or not used:
+    labels = {point.label for panel in chart.panels for point in panel.points}
+    if {series.name for series in chart.series} <= labels:
         return Markup()
     entries = (
         element("li", element("span", class_=f"swatch {series.tone.value}", aria_hidden="true"), series.name)
-        for series in used
+        for series in chart.series
     )
     return element("ul", entries, class_="legend")
 
@@ -149,8 +150,8 @@ def _groups(table: Table, language: Language) -> Iterator[Markup]:
 
 
 def _lead(lead: Iterable[Cell], language: Language) -> Markup:
-    first, *rest = (text for text in map(language.cell, lead) if text)
-    return joined([element("bdi", first), *(element("bdi", text, class_="more") for text in rest)], " ")
+    texts = [text for text in map(language.cell, lead) if text] or ["–"]
+    return joined([element("bdi", texts[0]), *(element("bdi", text, class_="more") for text in texts[1:])], " ")
 
 
 def _row(row: tuple[Cell, ...], table: Table, language: Language) -> Markup:
@@ -170,6 +171,8 @@ def _cell(cell: Cell, language: Language) -> str:
     match cell:
         case Tag(text, tone):
             return element("span", text, class_=f"tag {tone.value}")
+        case Link(text, url):
+            return element("a", text, href=url, rel="noreferrer")
         case dt.date():
             return element("time", language.date(cell), datetime=cell.isoformat())
         case _:

@@ -1,45 +1,183 @@
-"""A report as one JSON document."""
+"""A report as one JSON document. `schema` describes it; `docs/report.schema.json` is that description, published."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
-from integplan_pdf.model.finding import Finding
-from integplan_pdf.model.report import Item, Report
+from pydantic import BaseModel, ConfigDict, Field
+
+from integplan_pdf.errors import ExitCode
+from integplan_pdf.model.facts import Facts, Standing
+from integplan_pdf.model.finding import Finding, Severity, Strength
+from integplan_pdf.model.report import Report, Status
+from integplan_pdf.reports.view.entries import Entry, entries, safe
+from integplan_pdf.reports.view.language import Language
+from integplan_pdf.reports.view.privacy import printable
 
 
-def render(report: Report, lang: str) -> str:
+class _Part(BaseModel):
+    """Base of the parts: unknown names are errors, and what was not given is left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FindingPart(_Part):
+    """One rule broken in one place, or not judged. Places that are not known are left out."""
+
+    rule: str = Field(description="Permanent id of the rule.")
+    severity: Severity
+    message: str = Field(description="What is wrong and what to do, in the language of the report; never a value.")
+    file: str = ""
+    sheet: str = ""
+    row: int = Field(
+        default=0, ge=0, description="Row of the sheet, line of a text file, or plan in a JSON list; from 1."
+    )
+    column: str = Field(default="", description="Header text of the column.")
+    id: str = Field(default="", description="Key of the row.")
+    path: str = Field(default="", description="Place in the plan; rows are counted from 1.")
+    field: str = Field(default="", description="Full name of the PDF field.")
+    source: str = Field(default="", description="Act or document, and section, that the rule rests on.")
+    source_url: str = ""
+    strength: Strength | None = Field(default=None, description="Law, the form's own instructions, or good advice.")
+    unassessed: bool = Field(default=False, description="The rule could not be judged: the fact at `path` is missing.")
+
+
+class DeadlinePart(_Part):
+    """A day by which something of the plan is to be done."""
+
+    day: dt.date
+    kind: str
+    done: bool
+
+
+class LevelPart(_Part):
+    """The step that the plan has chosen in one topic, and how it stands to the norm."""
+
+    scale: str
+    topic: str
+    step: str
+    norm: str = Field(default="", description="Left out when a fact it depends on is missing.")
+    standing: Standing
+
+
+class ItemPart(_Part):
+    """One plan or one file."""
+
+    id: str = Field(description="Key of the row; digits of what looks like an identification number are covered.")
+    status: Status
+    file: str = Field(description="The file written or read, or empty.")
+    variant: str = Field(description="Variant of the form, or empty.")
+    findings: tuple[FindingPart, ...]
+    adviser: str = Field(default="", description="A number instead of a name, unless names were asked for.")
+    name: str = Field(default="", description="Only when names were asked for.")
+    number: str = Field(default="", description="Identification number; only when names were asked for.")
+    deadlines: tuple[DeadlinePart, ...] = ()
+    levels: tuple[LevelPart, ...] = ()
+
+
+class Document(_Part):
+    """The outcome of one run of integplan."""
+
+    version: Literal[1] = Field(description="Version of this format.")
+    verb: str = Field(description="What was done: fill, read, check.")
+    exit_code: ExitCode
+    form: str = Field(default="", description="Title of the form.")
+    on: dt.date | None = Field(default=None, description="The day that the plans were judged by.")
+    items: tuple[ItemPart, ...]
+    findings: tuple[FindingPart, ...] = Field(description="What concerns no single item.")
+
+
+def render(report: Report, lang: str, *, show_values: bool = False) -> str:
     """Return the report as JSON text, messages in `lang`, ending in a line feed."""
-    document = {
-        "verb": report.verb,
-        "exit_code": int(report.exit_code),
-        "items": [_item(item, lang) for item in report.items],
-        "findings": [as_json(finding, lang) for finding in report.findings],
-    }
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
+    language = Language(lang)
+    known: dict[str, Any] = {"form": printable(report.form)} if report.form else {}
+    known |= {"on": report.on} if report.on else {}
+    document = Document(
+        version=1,
+        verb=report.verb,
+        exit_code=report.exit_code,
+        items=tuple(_item(entry, language, show_values) for entry in entries(report, language, show_values)),
+        findings=tuple(_finding(finding, lang, show_values) for finding in report.findings),
+        **known,
+    )
+    return f"{json.dumps(_plain(document), ensure_ascii=False, indent=2)}\n"
 
 
-def _item(item: Item, lang: str) -> dict[str, Any]:
-    return {
-        "id": item.key,
-        "status": item.status.value,
-        "file": item.file,
-        "variant": item.variant,
-        "findings": [as_json(finding, lang) for finding in item.findings],
-    }
+def schema() -> str:
+    """Return the JSON Schema (2020-12) of the document as text."""
+    described = Document.model_json_schema(mode="validation")
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "integplan report"}
+    return f"{json.dumps(head | described | head, ensure_ascii=False, indent=2)}\n"
 
 
 def as_json(finding: Finding, lang: str) -> dict[str, Any]:
     """Return a finding as JSON values; empty places are left out."""
-    origin = finding.origin
-    place = {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "column": origin.column, "id": origin.key}
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.message(lang),
-        **{name: value for name, value in place.items() if value},
-        **({"path": finding.path} if finding.path else {}),
-        **({"field": finding.field} if finding.field else {}),
-        **({"source": str(finding.source)} if finding.source else {}),
+    return _plain(_finding(finding, lang, show_values=False))
+
+
+def _plain(part: _Part) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude_unset=True)
+
+
+def _item(entry: Entry, language: Language, show_values: bool) -> ItemPart:
+    item = entry.item
+    if item is None:
+        raise ValueError("an entry of the run has no item")
+    show = _show(show_values)
+    known = {"adviser": entry.adviser, "name": entry.name, "number": entry.number}
+    return ItemPart(
+        id=entry.key,
+        status=item.status,
+        file=show(item.file),
+        variant=printable(item.variant),
+        findings=tuple(_finding(finding, language.lang, show_values) for finding in item.findings),
+        **{name: value for name, value in known.items() if value},
+        **_facts(entry.facts, language),
+    )
+
+
+def _facts(facts: Facts, language: Language) -> dict[str, Any]:
+    deadlines = tuple(
+        DeadlinePart(day=item.day, kind=language.say(item.kind), done=item.done) for item in facts.deadlines
+    )
+    levels = tuple(
+        LevelPart(
+            scale=language.say(mark.scale.title),
+            topic=language.say(mark.topic),
+            step=printable(mark.step),
+            standing=mark.standing,
+            **({"norm": printable(mark.norm)} if mark.norm else {}),
+        )
+        for mark in facts.marks
+    )
+    return {name: parts for name, parts in (("deadlines", deadlines), ("levels", levels)) if parts}
+
+
+def _finding(finding: Finding, lang: str, show_values: bool) -> FindingPart:
+    origin, source, show = finding.origin, finding.source, _show(show_values)
+    known: dict[str, Any] = {
+        "file": show(origin.file),
+        "sheet": printable(origin.sheet),
+        "row": origin.row,
+        "column": printable(origin.column),
+        "id": show(origin.key),
+        "path": printable(finding.path),
+        "field": printable(finding.field),
+        "source": printable(str(source)) if source else "",
+        "source_url": printable(source.url) if source else "",
+        "strength": finding.strength,
+        "unassessed": finding.unassessed,
     }
+    return FindingPart(
+        rule=printable(finding.rule),
+        severity=finding.severity,
+        message=show(finding.message(lang)),
+        **{name: value for name, value in known.items() if value},
+    )
+
+
+def _show(show_values: bool) -> Callable[[str], str]:
+    return printable if show_values else safe

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from integplan_pdf.reports.markup import Markup, element
-from integplan_pdf.reports.view.language import Language
+from integplan_pdf.reports.view.language import Language, shortened
 from integplan_pdf.reports.view.shapes import Chart, Panel, Point, Series
 
 WIDTH = 480
 _BAR, _PITCH, _VALUE = 14, 42, 52  # thickness of a bar, from bar to bar, room for the number after it
-_LABEL = 54  # characters of a label that fit over a bar
+_LABEL, _TICK, _HEAD = 68, 12, 22  # characters that fit over a lying bar, under a column, over a panel
 _PLOT, _TITLE, _NUMBER, _FOOT = 132, 22, 16, 36  # heights: columns, panel title, number above, labels below
 _GAP = 18  # between panels
 _THICKEST, _FILL = 30, 0.68  # of a column
@@ -73,7 +73,7 @@ def _columns(chart: Chart, language: Language) -> tuple[int, list[Markup]]:
     for number, panel in enumerate(chart.panels):
         left = number * (width + _GAP)
         if panel.title:
-            shapes.append(element("text", panel.title, x=f"{left:.1f}", y=13, class_="panel"))
+            shapes.append(element("text", shortened(panel.title, _HEAD), x=f"{left:.1f}", y=13, class_="panel"))
         shapes += _panel(panel, (left, width, top + _PLOT, scale), chart, language)
     return top + _PLOT + _FOOT, shapes
 
@@ -91,7 +91,7 @@ def _panel(
         if point.total:
             yield _centred(language.number(point.total), middle, floor - point.total * scale - 4, "number")
         for line, text in enumerate(label):
-            yield _centred(text, middle, floor + 15 + 14 * line, "tick")
+            yield _centred(shortened(text, _TICK), middle, floor + 15 + 14 * line, "tick")
     yield element("line", x1=f"{left:.1f}", x2=f"{left + width:.1f}", y1=floor, y2=floor, class_="axis")
 
 
@@ -127,10 +127,3 @@ def _scale(room: int, points: Iterable[Point]) -> float:
     """Return the length of one, so that the longest bar fills `room`."""
     longest = max((point.total for point in points), default=0)
     return room / longest if longest else 0
-
-
-def shortened(text: str, limit: int) -> str:
-    """Return `text` cut at a word to at most `limit` characters, ending in `…` when something is left out."""
-    if len(text) <= limit:
-        return text
-    return f"{text[: limit - 1].rsplit(' ', 1)[0].rstrip(' .,;:')} …"

@@ -11,15 +11,16 @@ from integplan_pdf.reports.view.deadlines import Due, all_deadlines, deadline_ch
 from integplan_pdf.reports.view.entries import Entry, Outcome, entries, files_of, lead_columns, whole_run
 from integplan_pdf.reports.view.findings import (
     Tally,
-    figures,
+    by_rule,
     finding_table,
-    outcome_chart,
     rule_chart,
     rule_table,
-    tallies,
+    unassessed_table,
+    urgent_table,
 )
 from integplan_pdf.reports.view.language import Language, Noun
 from integplan_pdf.reports.view.marks import mark_charts
+from integplan_pdf.reports.view.outcomes import figures, outcome_chart
 from integplan_pdf.reports.view.people import people_table, plan_table
 from integplan_pdf.reports.view.privacy import printable
 from integplan_pdf.reports.view.shapes import Chart, View
@@ -28,25 +29,31 @@ _TITLE = {
     "fill": Label("Utfylling av planer", "Plans filled in"),
     "read": Label("Innlesing av planer", "Plans read back"),
     "check": Label("Kontroll av planer", "Plans checked"),
+    "flatten": Label("Planer som sider uten felt", "Plans as pages without fields"),
 }
 _DONE = {
-    "fill": Label("{plans} er behandlet", "{plans} were processed"),
-    "read": Label("{plans} er lest", "{plans} were read"),
-    "check": Label("{plans} er kontrollert", "{plans} were checked"),
+    "fill": Label("{plans} er behandlet", "{plans} processed"),
+    "read": Label("{plans} er lest", "{plans} read"),
+    "check": Label("{plans} er kontrollert", "{plans} checked"),
 }
-_OTHER_VERB = Label("{plans} er behandlet", "{plans} were processed")
+_OTHER_VERB = Label("{plans} er behandlet", "{plans} processed")
 _JUDGED = Label(" etter reglene per {on}", " by the rules as of {on}")
 _OUTCOMES = {
     Outcome.ERROR: Label("{count} må rettes", "{count} must be corrected"),
     Outcome.WARNING: Label("{count} bør ses på", "{count} should be looked at"),
+    Outcome.UNKNOWN: Label("{count} er ikke ferdig vurdert", "{count} not fully judged"),
     Outcome.OK: Label("{count} er i orden", "{count} in order"),
 }
 _PLANS = Noun(Label("plan", "plan"), Label("planer", "plans"))
-_ABOUT = (
-    Label(
-        "Feil: planen kan ikke brukes slik den er. Advarsel: et menneske bør se på den. Til orientering: greit å vite.",
-        "Error: the plan cannot be used as it is. Warning: a person should look at it. For information: good to know.",
-    ),
+_SEVERITIES = Label(
+    "Feil: planen kan ikke brukes slik den er. Advarsel: et menneske bør se på den. Til orientering: greit å vite. "
+    "Kan ikke vurderes: en opplysning mangler, så vi vet ikke om noe er galt.",
+    "Error: the plan cannot be used as it is. Warning: a person should look at it. For information: good to know. "
+    "Cannot be judged: a fact is missing, so it is not known whether anything is wrong.",
+)
+_STRENGTHS = Label(
+    "Lov: kravet står i lov eller forskrift. Mal: skjemaet krever det. Råd: god praksis.",
+    "Law: an act or regulation says so. Template: the form asks for it. Advice: good practice.",
 )
 _PRIVATE = Label(
     "Rapporten viser ikke navn eller identifikasjonsnummer. Planene kjennes igjen på ID og fil, og rådgiverne er "
@@ -65,7 +72,7 @@ def view(report: Report, lang: str, *, show_values: bool = False) -> View:
     language = Language(lang)
     plans = entries(report, language, show_values)
     everything = [*whole_run(report, language), *plans]
-    found, tallied = dues(plans, report.on), tallies(everything)
+    found, tallied = dues(plans, report.on), by_rule(everything)
     lead = lead_columns(plans, language)
     return View(
         lang=lang,
@@ -73,10 +80,12 @@ def view(report: Report, lang: str, *, show_values: bool = False) -> View:
         form=printable(report.form),
         summary=_summary(report, plans, language),
         sources=files_of(plans),
-        about=tuple(language.say(text) for text in (*_ABOUT, _OPEN if show_values else _PRIVATE)),
+        about=tuple(language.say(text) for text in (_SEVERITIES, _STRENGTHS, _OPEN if show_values else _PRIVATE)),
         figures=tuple(figures(plans, language)),
-        charts=tuple(_charts(plans, tallied, found, report.on, language)),
+        charts=tuple(chart.without_empty_series() for chart in _charts(plans, tallied, found, report.on, language)),
         rules=rule_table(tallied, language),
+        urgent=urgent_table(everything, lead, language),
+        unassessed=unassessed_table(everything, language),
         findings=finding_table(everything, lead, language),
         deadlines=all_deadlines(found, report.on, lead, language),
         near=near_deadlines(found, report.on, lead, language),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from integplan_pdf.engine.dates import add_months
 from integplan_pdf.model.facts import Deadline, Label
 from integplan_pdf.reports.view.entries import Entry, lead_cells
-from integplan_pdf.reports.view.language import Language, Noun
+from integplan_pdf.reports.view.language import Language
 from integplan_pdf.reports.view.shapes import KINDS, Cell, Chart, Column, Panel, Point, Series, Table, Tag, Tone
 
 SOON = 30
@@ -28,21 +28,20 @@ _NEAR_NOTE = Label(
     "Overdue deadlines and those of the {days} days from {on}. All {count} are in the Excel and JSON reports.",
 )
 _ALL_NOTE = Label("Vurdert per {on}.", "As of {on}.")
-_MONTH, _DAY, _WHAT, _STATE = (
+_MONTH, _DAY, _WHAT, _STATE, _LEFT = (
     Label("Måned", "Month"),
     Label("Frist", "Deadline"),
     Label("Hva", "What"),
     Label("Status", "State"),
+    Label("Dager igjen", "Days left"),
 )
-_OVERDUE, _LATER, _DONE, _TODAY, _OTHER = (
+_OVERDUE, _SOON, _LATER, _DONE, _OTHER = (
     Label("Passert", "Overdue"),
+    Label("Snart", "Soon"),
     Label("Senere", "Later"),
     Label("Gjort", "Done"),
-    Label("I dag", "Today"),
     Label("Annet", "Other"),
 )
-_LATE_BY, _DUE_IN = Label("{days} over fristen", "{days} overdue"), Label("Om {days}", "In {days}")
-_DAYS = Noun(Label("dag", "day"), Label("dager", "days"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,11 @@ class Due:
 
 
 def dues(entries: Iterable[Entry], on: dt.date | None) -> list[Due]:
-    """Return every deadline in order of day; none when it is not known which day to judge by."""
+    """Return every deadline, open ones first, by day; none when it is not known which day to judge by."""
     if on is None:
         return []
     found = [Due(entry, item, (item.day - on).days) for entry in entries for item in entry.facts.deadlines]
-    return sorted(found, key=lambda due: due.deadline.day)
+    return sorted(found, key=lambda due: (due.deadline.done, due.deadline.day))
 
 
 def deadline_chart(found: Sequence[Due], on: dt.date, language: Language) -> Chart:
@@ -130,20 +129,18 @@ def _columns(language: Language) -> tuple[Column, ...]:
     return (
         Column(language.say(_DAY), "date", 12),
         Column(language.say(_WHAT), width=26),
-        Column(language.say(_STATE), "tag", 22),
+        Column(language.say(_STATE), "tag", 12),
+        Column(language.say(_LEFT), "number", 12),
     )
 
 
 def _cells(due: Due, language: Language) -> tuple[Cell, ...]:
-    return due.deadline.day, language.say(due.deadline.kind), _state(due, language)
+    return due.deadline.day, language.say(due.deadline.kind), _state(due, language), due.left
 
 
 def _state(due: Due, language: Language) -> Tag:
     if not due.open:
         return Tag(language.say(_DONE), Tone.OK)
-    if due.left == 0:
-        return Tag(language.say(_TODAY), Tone.WARNING)
-    days = language.count(abs(due.left), _DAYS)
-    if due.left < 0:
-        return Tag(language.say(_LATE_BY, days=days), Tone.ERROR)
-    return Tag(language.say(_DUE_IN, days=days), Tone.WARNING if due.soon else Tone.INFO)
+    if due.overdue:
+        return Tag(language.say(_OVERDUE), Tone.ERROR)
+    return Tag(language.say(_SOON), Tone.WARNING) if due.soon else Tag(language.say(_LATER), Tone.INFO)

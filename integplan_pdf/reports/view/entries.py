@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from integplan_pdf.model.facts import Facts, Label
-from integplan_pdf.model.finding import Finding, Severity
+from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.reports.view.language import Language
 from integplan_pdf.reports.view.privacy import covered, numbered, printable, same
@@ -21,23 +21,35 @@ _HIDDEN_KEY = Label("Plan nr. {number} (ID vises ikke)", "Plan no. {number} (ID 
 _WHOLE_RUN = Label("Hele kjøringen", "The whole run")
 
 
+class Weight(StrEnum):
+    """How much a finding matters, most first; what could not be judged stands last."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    UNKNOWN = "unknown"
+
+
 class Outcome(StrEnum):
     """What is left to do with a plan, worst first."""
 
     ERROR = "error"
     WARNING = "warning"
+    UNKNOWN = "unknown"
     OK = "ok"
 
 
+WEIGHT = {
+    Weight.ERROR: Label("Feil", "Error"),
+    Weight.WARNING: Label("Advarsel", "Warning"),
+    Weight.INFO: Label("Til orientering", "For information"),
+    Weight.UNKNOWN: Label("Kan ikke vurderes", "Cannot be judged"),
+}
 OUTCOME = {
     Outcome.ERROR: Label("Må rettes", "To be corrected"),
     Outcome.WARNING: Label("Bør ses på", "To be looked at"),
+    Outcome.UNKNOWN: Label("Ikke alt er vurdert", "Not all judged"),
     Outcome.OK: Label("I orden", "In order"),
-}
-SEVERITY = {
-    Severity.ERROR: Label("Feil", "Error"),
-    Severity.WARNING: Label("Advarsel", "Warning"),
-    Severity.INFO: Label("Til orientering", "For information"),
 }
 STATUS = {
     Status.WRITTEN: Label("Skrevet", "Written"),
@@ -73,14 +85,17 @@ class Entry:
 
     @property
     def outcome(self) -> Outcome:
-        severities = {finding.severity for finding in self.findings}
-        if Severity.ERROR in severities:
-            return Outcome.ERROR
-        return Outcome.WARNING if Severity.WARNING in severities else Outcome.OK
+        weights = {weight(finding).value for finding in self.findings}
+        return next((outcome for outcome in Outcome if outcome.value in weights), Outcome.OK)
 
-    def count(self, severity: Severity) -> int:
-        """Return how many findings of `severity` there are."""
-        return sum(finding.severity is severity for finding in self.findings)
+    def count(self, kind: Weight) -> int:
+        """Return how many findings of that weight there are."""
+        return sum(weight(finding) is kind for finding in self.findings)
+
+
+def weight(finding: Finding) -> Weight:
+    """Return how much a finding matters."""
+    return Weight.UNKNOWN if finding.unassessed else Weight(finding.severity.value)
 
 
 def safe(text: str) -> str:
@@ -127,9 +142,9 @@ def lead_cells(entry: Entry) -> tuple[Cell, ...]:
     return entry.key, entry.file, entry.name, entry.adviser
 
 
-def severity_tag(severity: Severity, language: Language) -> Tag:
-    """Return a severity as a cell."""
-    return Tag(language.say(SEVERITY[severity]), Tone(severity.value))
+def weight_tag(kind: Weight, language: Language) -> Tag:
+    """Return a weight as a cell."""
+    return Tag(language.say(WEIGHT[kind]), Tone(kind.value))
 
 
 def outcome_tag(outcome: Outcome, language: Language) -> Tag:
@@ -152,8 +167,8 @@ def _entry(item: Item, key: str, adviser: str, show_values: bool) -> Entry:
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    order = list(Severity)
-    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+    order = list(Weight)
+    return tuple(sorted(findings, key=lambda finding: order.index(weight(finding))))
 
 
 def _advisers(items: Iterable[Item], language: Language, show_values: bool) -> Callable[[Item], str]:

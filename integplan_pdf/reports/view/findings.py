@@ -1,36 +1,20 @@
-"""Findings one by one, counted by rule, and plans by outcome."""
+"""Findings one by one, counted by rule, and what could not be judged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from integplan_pdf.model.facts import Label
-from integplan_pdf.model.finding import Finding, Severity
-from integplan_pdf.model.report import Status
-from integplan_pdf.reports.view.entries import (
-    OUTCOME,
-    SEVERITY,
-    STATUS,
-    Entry,
-    Outcome,
-    lead_cells,
-    safe,
-    severity_tag,
-)
+from integplan_pdf.model.finding import Finding, Strength
+from integplan_pdf.reports.view.entries import WEIGHT, Entry, Weight, lead_cells, safe, weight, weight_tag
 from integplan_pdf.reports.view.language import Language
-from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Figure, Panel, Point, Series, Table, Tone
+from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Link, Panel, Point, Series, Table, Tone
 
 _BARS = 12
 """Rules that get a bar of their own in the picture."""
 
-_PLANS = Label("Planer etter resultat", "Plans by outcome")
-_PLANS_NOTE = Label(
-    "En plan må rettes når minst ett funn er en feil.",
-    "A plan is to be corrected when at least one finding is an error.",
-)
-_OUTCOME = Label("Resultat", "Outcome")
 _RULES = Label("Funn etter regel", "Findings by rule")
 _RULES_NOTE = Label(
     "Feil først, så etter hvor mange funn det er.", "Errors come first, then by the number of findings."
@@ -38,132 +22,188 @@ _RULES_NOTE = Label(
 _OTHERS = Label("Andre regler ({count})", "Other rules ({count})")
 _FINDINGS = Label("Funn", "Findings")
 _FINDINGS_NOTE = Label("Plan for plan, det viktigste først.", "Plan by plan, what matters most first.")
+_URGENT_NOTE = Label(
+    "Feil og advarsler, plan for plan. Det som bare er til orientering, står samlet over og i Excel-rapporten.",
+    "Errors and warnings, plan by plan. What is only for information is summed up above, and in the Excel report.",
+)
+_UNASSESSED = Label("Kan ikke vurderes", "Cannot be judged")
+_UNASSESSED_NOTE = Label(
+    "Dette er verken godkjent eller feil. Fyll ut opplysningen, så blir reglene vurdert neste gang.",
+    "This is neither approved nor wrong. Fill in the fact, and the rules will be judged next time.",
+)
 
 _RULE, _MESSAGE, _SOURCE = (
     Label("Regel", "Rule"),
     Label("Hva det gjelder", "What it is about"),
     Label("Kilde", "Source"),
 )
-_SEVERITY, _COUNT = Label("Alvor", "Severity"), Label("Antall funn", "Findings")
-_PLANS_HIT, _PLACE = Label("Antall planer", "Plans"), Label("Sted", "Place")
+_WEIGHT, _STRENGTH, _COUNT = (
+    Label("Alvor", "Severity"),
+    Label("Bygger på", "Rests on"),
+    Label("Antall funn", "Findings"),
+)
+_PLANS, _PLACE, _MISSING = Label("Antall planer", "Plans"), Label("Sted", "Place"), Label("Mangler", "Missing")
+_VARIES = Label("{message} (Ordlyden varierer.)", "{message} (The wording varies.)")
+_ELSE = Label("Annet", "Other")
+_STRENGTHS = {
+    Strength.LAW: Label("Lov", "Law"),
+    Strength.TEMPLATE: Label("Mal", "Template"),
+    Strength.ADVICE: Label("Råd", "Advice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One rule at one severity, and how often it was broken."""
+    """Findings of one kind: one of them, how many there are, and in how many plans.
+
+    Attributes:
+        varies: not all of them are worded the same.
+    """
 
     example: Finding
     findings: int
     plans: int
+    varies: bool
 
-    @property
-    def tone(self) -> Tone:
-        return Tone(self.example.severity.value)
-
-
-def figures(entries: Sequence[Entry], language: Language) -> Iterator[Figure]:
-    """Yield how many plans came out how."""
-    counts = Counter(entry.outcome for entry in entries)
-    for outcome in Outcome:
-        yield Figure(language.say(OUTCOME[outcome]), counts[outcome], Tone(outcome.value))
+    def message(self, language: Language) -> str:
+        """Return the message, and say so when it is not the same for all."""
+        message = _message(self.example, language)
+        return language.say(_VARIES, message=message) if self.varies else message
 
 
-def outcome_chart(entries: Sequence[Entry], language: Language) -> Chart:
-    """Return plans by outcome; with a bar for each status when they ended differently."""
-    series = tuple(Series(language.say(OUTCOME[outcome]), Tone(outcome.value)) for outcome in Outcome)
-    statuses = [status for status in Status if any(entry.item and entry.item.status is status for entry in entries)]
-    if len(statuses) > 1:
-        points = [_status_point(status, entries, language) for status in statuses]
-    else:
-        counts = Counter(entry.outcome for entry in entries)
-        points = [
-            Point(language.say(OUTCOME[outcome]), tuple(counts[outcome] * (outcome is other) for other in Outcome))
-            for outcome in Outcome
-        ]
-    texts = language.say(_PLANS), language.say(_PLANS_NOTE), language.say(_OUTCOME)
-    return Chart("resultat", *texts, "bars", series, (Panel(tuple(points)),))
-
-
-def _status_point(status: Status, entries: Iterable[Entry], language: Language) -> Point:
-    counts = Counter(entry.outcome for entry in entries if entry.item and entry.item.status is status)
-    return Point(language.say(STATUS[status]), tuple(counts[outcome] for outcome in Outcome))
-
-
-def tallies(entries: Iterable[Entry]) -> list[Tally]:
+def by_rule(entries: Iterable[Entry]) -> list[Tally]:
     """Return each rule that was broken, errors first, then by how often."""
-    found: dict[tuple[str, Severity], list[tuple[int, Finding]]] = {}
-    for number, entry in enumerate(entries):
-        for finding in entry.findings:
-            found.setdefault((finding.rule, finding.severity), []).append((number, finding))
-    made = [Tally(same[0][1], len(same), len({number for number, _ in same})) for same in found.values()]
-    order = list(Severity)
-    return sorted(made, key=lambda tally: (order.index(tally.example.severity), -tally.findings, tally.example.rule))
+    order = list(Weight)
+    tallied = _tallies((entry, finding) for entry, finding in _each(entries) if not finding.unassessed)
+    return sorted(tallied, key=lambda one: (order.index(weight(one.example)), -one.findings, one.example.rule))
+
+
+def _by_missing(entries: Iterable[Entry]) -> list[Tally]:
+    """Return each rule that could not be judged, by the fact that is missing."""
+    tallied = _tallies((entry, finding) for entry, finding in _each(entries) if finding.unassessed)
+    return sorted(tallied, key=lambda one: (not one.example.path, one.example.path, one.example.rule))
+
+
+def _each(entries: Iterable[Entry]) -> Iterable[tuple[int, Finding]]:
+    return ((number, finding) for number, entry in enumerate(entries) for finding in entry.findings)
+
+
+def _tallies(found: Iterable[tuple[int, Finding]]) -> list[Tally]:
+    """Return the findings counted by rule and weight; by fact as well when they could not be judged."""
+    kinds: dict[tuple[str, Weight, str], list[tuple[int, Finding]]] = {}
+    for number, finding in found:
+        fact = finding.path if finding.unassessed else ""
+        kinds.setdefault((finding.rule, weight(finding), fact), []).append((number, finding))
+    return [_tally([finding for _, finding in same], len({number for number, _ in same})) for same in kinds.values()]
+
+
+def _tally(same: Sequence[Finding], plans: int) -> Tally:
+    return Tally(same[0], len(same), plans, varies=len({finding.nb for finding in same}) > 1)
 
 
 def rule_chart(tallied: Sequence[Tally], language: Language) -> Chart:
     """Return findings by rule; the rules after the first dozen share a bar."""
-    series = tuple(Series(language.say(SEVERITY[severity]), Tone(severity.value)) for severity in Severity)
+    series = tuple(Series(language.say(WEIGHT[kind]), Tone(kind.value)) for kind in Weight)
     points = [
-        Point(f"{safe(tally.example.rule)}  {_message(tally.example, language)}", _by_severity([tally]))
-        for tally in tallied[:_BARS]
+        Point(f"{safe(one.example.rule)}  {_message(one.example, language)}", _by_weight([one]))
+        for one in tallied[:_BARS]
     ]
     if rest := tallied[_BARS:]:
-        points.append(Point(language.say(_OTHERS, count=len(rest)), _by_severity(rest)))
+        points.append(Point(language.say(_OTHERS, count=len(rest)), _by_weight(rest)))
     texts = language.say(_RULES), language.say(_RULES_NOTE), language.say(_RULE)
     return Chart("regler", *texts, "bars", series, (Panel(tuple(points)),))
 
 
-def _by_severity(tallied: Iterable[Tally]) -> tuple[int, ...]:
-    counts: Counter[Severity] = Counter()
-    for tally in tallied:
-        counts[tally.example.severity] += tally.findings
-    return tuple(counts[severity] for severity in Severity)
+def _by_weight(tallied: Iterable[Tally]) -> tuple[int, ...]:
+    counts: Counter[Weight] = Counter()
+    for one in tallied:
+        counts[weight(one.example)] += one.findings
+    return tuple(counts[kind] for kind in Weight)
 
 
 def rule_table(tallied: Iterable[Tally], language: Language) -> Table:
     """Return findings counted by rule."""
     columns = (
         Column(language.say(_RULE), "code", 9),
-        Column(language.say(_SEVERITY), "tag"),
+        Column(language.say(_WEIGHT), "tag"),
         Column(language.say(_MESSAGE), width=70),
+        Column(language.say(_STRENGTH), width=12),
         Column(language.say(_SOURCE), width=34),
         Column(language.say(_COUNT), "number", 12),
-        Column(language.say(_PLANS_HIT), "number", 14),
+        Column(language.say(_PLANS), "number", 14),
     )
     rows = tuple(
         (
-            safe(tally.example.rule),
-            severity_tag(tally.example.severity, language),
-            _message(tally.example, language),
-            _source(tally.example),
-            tally.findings,
-            tally.plans,
+            safe(one.example.rule),
+            weight_tag(weight(one.example), language),
+            one.message(language),
+            _strength(one.example, language),
+            _source(one.example),
+            one.findings,
+            one.plans,
         )
-        for tally in tallied
+        for one in tallied
     )
     return Table(language.say(_RULES), columns, rows, language.say(_RULES_NOTE))
 
 
-def finding_table(entries: Iterable[Entry], lead: tuple[Column, ...], language: Language) -> Table:
-    """Return every finding, grouped by plan."""
+def unassessed_table(entries: Iterable[Entry], language: Language) -> Table:
+    """Return what could not be judged, grouped by the missing fact."""
     columns = (
-        *lead,
-        Column(language.say(_SEVERITY), "tag"),
+        Column(language.say(_MISSING), width=34),
         Column(language.say(_RULE), "code", 9),
         Column(language.say(_MESSAGE), width=70),
+        Column(language.say(_PLANS), "number", 14),
+    )
+    rows = tuple(
+        (
+            safe(one.example.path) or language.say(_ELSE),
+            safe(one.example.rule),
+            one.message(language),
+            one.plans,
+        )
+        for one in _by_missing(entries)
+    )
+    return Table(language.say(_UNASSESSED), columns, rows, language.say(_UNASSESSED_NOTE), lead=1)
+
+
+def finding_table(
+    entries: Iterable[Entry],
+    lead: tuple[Column, ...],
+    language: Language,
+    weights: Collection[Weight] = tuple(Weight),
+) -> Table:
+    """Return the findings of these weights, grouped by plan."""
+    columns = (
+        *lead,
+        Column(language.say(_WEIGHT), "tag"),
+        Column(language.say(_RULE), "code", 9),
+        Column(language.say(_MESSAGE), width=70),
+        Column(language.say(_STRENGTH), width=12),
         Column(language.say(_PLACE), width=34),
         Column(language.say(_SOURCE), width=34, detail=True),
     )
-    rows = tuple((*lead_cells(entry), *_cells(finding, language)) for entry in entries for finding in entry.findings)
-    note = language.say(_FINDINGS_NOTE)
-    return Table(language.say(_FINDINGS), columns, rows, note, lead=len(lead))
+    rows = tuple(
+        (*lead_cells(entry), *_cells(finding, language))
+        for entry in entries
+        for finding in entry.findings
+        if weight(finding) in weights
+    )
+    return Table(language.say(_FINDINGS), columns, rows, language.say(_FINDINGS_NOTE), lead=len(lead))
+
+
+def urgent_table(entries: Iterable[Entry], lead: tuple[Column, ...], language: Language) -> Table:
+    """Return errors and warnings, grouped by plan."""
+    table = finding_table(entries, lead, language, weights=(Weight.ERROR, Weight.WARNING))
+    return replace(table, note=language.say(_URGENT_NOTE))
 
 
 def _cells(finding: Finding, language: Language) -> tuple[Cell, ...]:
     return (
-        severity_tag(finding.severity, language),
+        weight_tag(weight(finding), language),
         safe(finding.rule),
         _message(finding, language),
+        _strength(finding, language),
         _place(finding, language),
         _source(finding),
     )
@@ -173,6 +213,10 @@ def _message(finding: Finding, language: Language) -> str:
     return safe(finding.message(language.lang))
 
 
+def _strength(finding: Finding, language: Language) -> str:
+    return language.say(_STRENGTHS[finding.strength]) if finding.strength else ""
+
+
 def _place(finding: Finding, language: Language) -> str:
     """Return the place within the plan or file: a cell, else a path, else a field."""
     place = finding.origin.at(file="", key="").describe(language.lang)
@@ -180,5 +224,8 @@ def _place(finding: Finding, language: Language) -> str:
     return safe(", ".join(part for part in (place, within) if part))
 
 
-def _source(finding: Finding) -> str:
-    return safe(str(finding.source)) if finding.source else ""
+def _source(finding: Finding) -> Cell:
+    if finding.source is None:
+        return ""
+    text = safe(str(finding.source))
+    return Link(text, finding.source.url) if finding.source.url.startswith("https://") else text

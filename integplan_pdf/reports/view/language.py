@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from integplan_pdf.model.facts import Label
-from integplan_pdf.reports.view.shapes import Cell, Tag
+from integplan_pdf.reports.view.privacy import printable
+from integplan_pdf.reports.view.shapes import Cell, Link, Tag
 
 _MONTHS = {
     "nb": ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."),
@@ -32,15 +33,15 @@ class Language:
     def say(self, label: Label, **args: object) -> str:
         """Return the text of `label`; it is a `str.format` template when there are arguments."""
         text = label.text(self.lang)
-        return text.format(**args) if args else text
+        return printable(text.format(**args) if args else text)
 
     def count(self, number: int, noun: Noun) -> str:
         """Return e.g. `1 plan`, `1 200 planer`."""
         return f"{self.number(number)} {self.say(noun.one if number == 1 else noun.many)}"
 
     def number(self, number: int) -> str:
-        """Return the number with a mark between thousands."""
-        return f"{number:,}".replace(",", _THOUSANDS[self.lang])
+        """Return the number with a mark between thousands, and a real minus."""
+        return f"{number:,}".replace(",", _THOUSANDS[self.lang]).replace("-", "\N{MINUS SIGN}")
 
     def date(self, day: dt.date) -> str:
         """Return `23.11.2026` in bokmål, `23 Nov 2026` in English."""
@@ -55,7 +56,7 @@ class Language:
     def cell(self, cell: Cell) -> str:
         """Return a cell as text."""
         match cell:
-            case Tag():
+            case Tag() | Link():
                 return cell.text
             case dt.date():
                 return self.date(cell)
@@ -68,3 +69,10 @@ class Language:
         """Return the parts as a list in a sentence: `a, b og c`."""
         word = " and " if self.lang == "en" else " og "
         return word.join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return `text` cut at a word to at most `limit` characters, ending in `…` when something is left out."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rsplit(' ', 1)[0].rstrip(' .,;:')} …"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from integplan_pdf.model.facts import Label, Mark, Scale, Standing
 from integplan_pdf.reports.view.entries import Entry
 from integplan_pdf.reports.view.language import Language
+from integplan_pdf.reports.view.privacy import printable
 from integplan_pdf.reports.view.shapes import Chart, Panel, Point, Series, Tone
 
 _NOTE = Label("Antall planer per nivå, holdt mot {norm}.", "Plans by level, held against {norm}.")
@@ -29,15 +30,17 @@ def mark_charts(entries: Sequence[Entry], language: Language) -> Iterator[Chart]
 
 def _chart(scale: Scale, marks: Sequence[Mark], number: int, language: Language) -> Chart:
     counts = Counter((mark.topic, mark.step, mark.standing) for mark in marks)
-    standings = [standing for standing in Standing if any(key[2] is standing for key in counts)]
     panels = tuple(
         Panel(
-            tuple(Point(step, tuple(counts[topic, step, standing] for standing in standings)) for step in scale.steps),
+            tuple(
+                Point(printable(step), tuple(counts[topic, step, standing] for standing in Standing))
+                for step in scale.steps
+            ),
             language.say(topic),
         )
         for topic in dict.fromkeys(mark.topic for mark in marks)
     )
-    series = tuple(Series(language.say(_STANDING[standing][0]), _STANDING[standing][1]) for standing in standings)
+    series = tuple(Series(language.say(_STANDING[standing][0]), _STANDING[standing][1]) for standing in Standing)
     note = language.say(_NOTE, norm=language.say(scale.norm))
     return Chart(f"nivaa{number}", language.say(scale.title), note, language.say(_LEVEL), "columns", series, panels)
 
@@ -50,4 +53,4 @@ def mark_topics(entries: Iterable[Entry]) -> list[tuple[Scale, Label]]:
 def mark_cells(entry: Entry, topics: Iterable[tuple[Scale, Label]]) -> tuple[str, ...]:
     """Return the step of a plan in each topic, blank where it has none."""
     steps = {(mark.scale, mark.topic): mark.step for mark in entry.facts.marks}
-    return tuple(steps.get(topic, "") for topic in topics)
+    return tuple(printable(steps.get(topic, "")) for topic in topics)

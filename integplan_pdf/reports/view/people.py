@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from integplan_pdf.model.facts import Label
-from integplan_pdf.model.finding import Severity
 from integplan_pdf.reports.view.deadlines import SOON, Due, dues
 from integplan_pdf.reports.view.entries import (
     ADVISER,
     OUTCOME,
-    SEVERITY,
     STATUS,
+    WEIGHT,
     Entry,
     Outcome,
+    Weight,
     lead_cells,
     outcome_tag,
     safe,
@@ -67,7 +67,7 @@ def _person(name: str, plans: Sequence[Entry], on: dt.date | None) -> tuple[Cell
         name,
         len(plans),
         *(sum(plan.outcome is outcome for plan in plans) for outcome in Outcome),
-        sum(len(plan.findings) for plan in plans),
+        sum(len(plan.findings) - plan.count(Weight.UNKNOWN) for plan in plans),
         sum(item.overdue for item in deadlines),
         sum(item.soon for item in deadlines),
     )
@@ -82,7 +82,7 @@ def plan_table(entries: Sequence[Entry], on: dt.date | None, lead: tuple[Column,
         Column(language.say(_OUTCOME), "tag"),
         Column(language.say(_STATUS)),
         Column(language.say(_VARIANT), width=24),
-        *(Column(language.say(SEVERITY[severity]), "number") for severity in Severity),
+        *(Column(language.say(WEIGHT[kind]), "number") for kind in Weight),
         Column(language.say(_LATE), "number"),
         Column(language.say(_NEXT), "date"),
         *(Column(language.say(topic), width=10) for _, topic in topics),
@@ -99,7 +99,7 @@ def _plan(entry: Entry, deadlines: Sequence[Due], language: Language) -> tuple[C
         outcome_tag(entry.outcome, language),
         language.say(STATUS[entry.item.status]) if entry.item else "",
         safe(entry.item.variant) if entry.item else "",
-        *(entry.count(severity) for severity in Severity),
+        *(entry.count(kind) for kind in Weight),
         sum(item.overdue for item in deadlines),
         coming[0] if coming else "",
     )

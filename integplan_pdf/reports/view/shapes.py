@@ -35,7 +35,15 @@ class Tag:
     tone: Tone
 
 
-Cell = str | int | dt.date | Tag
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that says where it can be read; the address begins with https."""
+
+    text: str
+    url: str
+
+
+Cell = str | int | dt.date | Tag | Link
 """A cell of a table; an empty string is a blank."""
 
 
@@ -72,14 +80,21 @@ class Table:
     lead: int = 0
     total: int = 0
 
+    def without_blanks(self) -> Table:
+        """Return the table without columns that are blank in every row; all of them when there are no rows."""
+        return self._with(
+            [i for i in range(len(self.columns)) if not self.rows or any(row[i] != "" for row in self.rows)]
+        )
+
     def for_reading(self) -> Table:
         """Return the table without details, and without columns that are blank in every row."""
-        kept = [
-            i for i, column in enumerate(self.columns) if not column.detail and any(row[i] != "" for row in self.rows)
-        ]
+        plain = self._with([i for i, column in enumerate(self.columns) if not column.detail])
+        return plain.without_blanks()
+
+    def _with(self, kept: list[int]) -> Table:
+        columns = tuple(self.columns[i] for i in kept)
         rows = tuple(tuple(row[i] for i in kept) for row in self.rows)
-        lead = sum(i < self.lead for i in kept)
-        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=rows, lead=lead)
+        return replace(self, columns=columns, rows=rows, lead=sum(i < self.lead for i in kept))
 
     def first(self, limit: int) -> Table:
         """Return the table with at most `limit` rows."""
@@ -115,6 +130,10 @@ class Point:
     def total(self) -> int:
         return sum(self.values)
 
+    def only(self, kept: list[int]) -> Point:
+        """Return the bar with the parts of these numbers."""
+        return replace(self, values=tuple(self.values[i] for i in kept))
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -142,6 +161,15 @@ class Chart:
     series: tuple[Series, ...]
     panels: tuple[Panel, ...]
 
+    def without_empty_series(self) -> Chart:
+        """Return the chart without the parts that no bar has."""
+        points = [point for panel in self.panels for point in panel.points]
+        kept = [i for i in range(len(self.series)) if any(point.values[i] for point in points)]
+        panels = tuple(
+            replace(panel, points=tuple(point.only(kept) for point in panel.points)) for panel in self.panels
+        )
+        return replace(self, series=tuple(self.series[i] for i in kept), panels=panels)
+
     def table(self) -> Table:
         """Return the numbers of the chart, one row per bar."""
         columns = (Column(self.axis, width=40), *(Column(series.name, "number") for series in self.series))
@@ -160,7 +188,9 @@ class View:
         summary: the outcome in a few sentences.
         sources: names of the files that the items came from.
         about: how the report is to be read.
-        rules: findings counted by rule. `findings`: one by one.
+        rules: findings counted by rule.
+        urgent: errors and warnings one by one. `findings`: all of them.
+        unassessed: what could not be judged, by the fact that is missing.
         deadlines: all of them. `near`: those that are overdue or close.
         people: one row per adviser. `plans`: one row per plan.
     """
@@ -174,6 +204,8 @@ class View:
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
     rules: Table
+    urgent: Table
+    unassessed: Table
     findings: Table
     deadlines: Table
     near: Table
