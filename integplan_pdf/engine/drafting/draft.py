@@ -35,11 +35,18 @@ class Draft:
 
     Attributes:
         notes: plan path → what a binding was guessed from and how sure; columns of a table as `table.{i}.column`.
+        main: the columns of the main sheet; none only if there is nothing to fill in.
+        details: the sheets of the tables.
     """
 
     mapping: FormMapping
-    columns: ColumnMapping
     notes: Mapping[str, str]
+    main: tuple[Column, ...]
+    details: tuple[SheetColumns, ...]
+
+    def columns(self) -> ColumnMapping:
+        """Return the column mapping; `main` must not be empty."""
+        return workbook(self.mapping.form, self.main, self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,22 @@ class _Part:
     sheet: SheetColumns | None = None
 
 
-def draft(template: Template, pages: Iterable[PrintedPage], form: str, edition: str) -> Draft:
-    """Return a first mapping of `template`, with plan paths and headers made from its names and printed words."""
+def draft(
+    template: Template, pages: Iterable[PrintedPage], form: str, edition: str, taken: Iterable[str] = ()
+) -> Draft:
+    """Return a first mapping of `template`, with plan paths and headers made from its names and printed words.
+
+    Args:
+        template: the form.
+        pages: its printed words.
+        form: id of the form.
+        edition: its edition.
+        taken: plan paths that are in use already.
+    """
     known = subjects(template, pages)
     ignored = [Ignored(field=one.field.name, why=why) for one in known if (why := ignored_because(one))]
-    parts = list(_Drafter(template.language, [one for one in known if not ignored_because(one)]).parts())
+    fillable = [one for one in known if not ignored_because(one)]
+    parts = list(_Drafter(template.language, fillable, wording.Paths("id", *taken)).parts())
     mapping = FormMapping(
         form=form,
         edition=edition,
@@ -64,29 +82,30 @@ def draft(template: Template, pages: Iterable[PrintedPage], form: str, edition: 
         bind=tuple(part.binding for part in parts),
         ignore=tuple(ignored),
     )
-    main = [column for part in parts for column in part.columns]
-    details = [part.sheet for part in parts if part.sheet]
-    notes = {path: note for part in parts for path, note in part.notes.items()}
-    return Draft(mapping, workbook(form, main, details), notes)
+    return Draft(
+        mapping=mapping,
+        notes={path: note for part in parts for path, note in part.notes.items()},
+        main=tuple(column for part in parts for column in part.columns),
+        details=tuple(part.sheet for part in parts if part.sheet),
+    )
 
 
 class _Drafter:
     """Hands out paths and headers; tables first, so that their wide headers are known to the main sheet."""
 
-    def __init__(self, language: str, known: Sequence[Subject]) -> None:
+    def __init__(self, language: str, known: Sequence[Subject], paths: wording.Paths) -> None:
         self._language = language
         self._known = known
-        self._paths = wording.Paths("id")
+        self._paths = paths
         self._sheets: list[SheetColumns] = []
 
     def parts(self) -> Iterator[_Part]:
         """Yield the bindings in reading order."""
         at: dict[int, _Part] = {}
         taken: set[int] = set()
-        for table in tables(self._known):
-            cells = {cell.number for column in table.columns for cell in column.cells}
-            at[table.columns[0].cells[0].number] = self._table(table)
-            taken |= cells
+        for table in self._tables():
+            at[table.first] = self._table(table)
+            taken |= table.cells
         headers = Headers(wide_headers(self._sheets))
         asked = {box.number: question for question in self._questions(taken) for box in question.boxes}
         for subject in self._known:
@@ -97,6 +116,13 @@ class _Drafter:
                     yield self._question(question, headers)
             elif subject.number not in taken:
                 yield self._single(subject, headers)
+
+    def _tables(self) -> list[Table]:
+        """Return the tables; the smallest becomes single fields where nothing would be left for the main sheet."""
+        found = tables(self._known)
+        if found and sum(len(table.cells) for table in found) == len(self._known):
+            found.remove(min(found, key=lambda table: len(table.cells)))
+        return found
 
     def _questions(self, taken: set[int]) -> list[Question]:
         return questions([subject for subject in self._known if subject.number not in taken])

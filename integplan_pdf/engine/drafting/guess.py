@@ -20,6 +20,7 @@ _PERIOD = re.compile(
 )
 _DAY_FIRST = ("nb", "nn", "no", "da", "fi", "de", "")
 """Languages whose dates are written dd.mm.åååå; the last is a form that does not say its language."""
+_MOST_OPTIONS = 1000
 _DATE_LENGTH, _PERIOD_LENGTH = len("dd.mm.åååå"), len("dd.mm.åååå–dd.mm.åååå")
 
 
@@ -100,8 +101,8 @@ def _options(field: Field, path: str) -> Guess:
     exports = list(dict.fromkeys(option.export for option in usable))
     shown = {option.export: option.display or option.export for option in reversed(usable)}
     named = dict(zip(wording.choices([shown[export] for export in exports]), exports, strict=True))
-    if not named:
-        return Guess(TextBinding(kind="text", path=path, field=field.name), "listen har ingen valg", "usikkert")
+    if not 0 < len(named) <= _MOST_OPTIONS:
+        return Guess(TextBinding(kind="text", path=path, field=field.name), f"liste med {len(named)} valg", "usikkert")
     why = "valgene i listen" + ("; bare ett av dem kan gis" if field.multi_select else "")
     return Guess(OneOfBinding(kind="one_of", path=path, field=field.name, states=named), why, "sikkert")
 

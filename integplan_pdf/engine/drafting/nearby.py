@@ -15,7 +15,7 @@ from integplan_pdf.model.template import FieldKind, Rect, Template
 Labels = tuple[tuple[str, ...], ...]
 """For each field of the template, the label of each of its widgets; empty where none was found."""
 
-_FILLER = re.compile(r"[_.…·=]{3,}|_+|[□☐❑❏▢\ue000-\uf8ff]")
+_FILLER = re.compile(r"[_.…·=]{3,}|_+|^[.…·]+$|[□☐❑❏▢\ue000-\uf8ff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD_SPACE = 0.9
 """The widest gap within a phrase, as a share of its height."""
@@ -23,6 +23,8 @@ _FARTHEST = 40.0
 """The cost beyond which words are no label."""
 _COLUMN_HEAD = 14.0
 _MOST_LINES = 3
+_MOST_BOXES = 3000
+"""Boxes on one page beyond which labels are not looked for: no form has so many, and the work grows as their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def labels_near(template: Template, pages: Iterable[PrintedPage], *, questions: 
     found = {(number, index): "" for number, field in enumerate(template.fields) for index in range(len(field.widgets))}
     for page in pages:
         boxes = list(_boxes(template, page, questions=questions))
+        if len(boxes) > _MOST_BOXES:
+            continue
         lines = phrases(page.words, [box.rect for box in boxes])
         found |= {(box.field, box.widget): _label(box, lines, boxes) for box in boxes}
     return tuple(

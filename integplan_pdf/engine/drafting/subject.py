@@ -57,10 +57,18 @@ class Subject:
 
     def heading(self) -> str:
         """Return what a person would call the field: its short help, the words near it, or its name."""
-        help = wording.heading(self.help)
-        found = [help if len(help) <= _LONGEST_HEADING else "", self.label, help, wording.spoken(self._last_name)]
+        several = self.ticked and len(self.field.states) > 1
+        help, near = wording.heading(self.help), (several and self.question) or self.label
+        help = near if wording.same_letters(help, near) else help
+        found = [help if len(help) <= _LONGEST_HEADING else "", near, help, wording.spoken(self._last_name)]
         best = wording.clip(next((text for text in found if text), f"Felt {self.number}"), _LONGEST_HEADING)
-        if self.ticked and help and len(self.label) <= _SHORT_ANSWER and self.label.casefold() not in best.casefold():
+        if (
+            self.ticked
+            and not several
+            and help
+            and len(self.label) <= _SHORT_ANSWER
+            and self.label.casefold() not in best.casefold()
+        ):
             return f"{best}: {self.label}"
         return best
 

@@ -39,6 +39,16 @@ class Table:
     name: str
     columns: tuple[Column, ...]
 
+    @property
+    def cells(self) -> frozenset[int]:
+        """The numbers of its fields."""
+        return frozenset(cell.number for column in self.columns for cell in column.cells)
+
+    @property
+    def first(self) -> int:
+        """The number of the field that stands first in reading order."""
+        return self.columns[0].cells[0].number
+
 
 def tables(subjects: Sequence[Subject]) -> list[Table]:
     """Return the tables that the fields' names and places show; each field is in one at most."""
@@ -71,7 +81,7 @@ def _columns(subjects: Sequence[Subject]) -> Iterator[Column]:
     rows: dict[str, dict[int, Subject]] = {}
     for subject in subjects:
         if MARK not in subject.field.name:
-            for pattern, number in _patterns(subject.field.name):
+            for pattern, number in patterns(subject.field.name):
                 rows.setdefault(pattern, {})[number] = subject
     for pattern, cells in rows.items():
         if len(cells) < 2 or set(cells) != set(range(1, len(cells) + 1)) or _PAGE.search(pattern.partition(MARK)[0]):
@@ -92,7 +102,7 @@ def _row_word(start: str) -> str:
     return last if last in _ROW_WORDS else ""
 
 
-def _patterns(name: str) -> dict[tuple[str, int], None]:
+def patterns(name: str) -> dict[tuple[str, int], None]:
     """Return the name with one of its numbers replaced, or with all numbers that are equal."""
     found: dict[tuple[str, int], None] = {}
     numbers = list(_NUMBER.finditer(name))

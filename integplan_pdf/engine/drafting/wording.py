@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from pydantic import BaseModel
 
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "đ": "d", "ł": "l"}
 )
-_CAMEL = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-ZÆØÅÄÖÜ])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = re.compile(r"\[\d+\]")
 _SAYS_NOTHING = re.compile(
@@ -19,7 +18,7 @@ _SAYS_NOTHING = re.compile(
     "feld|felt|fields?|fill|form|formular|formulaire|group|gruppe|header|knapp|kontroll|kontrollkaestchen|list|listbox|"
     "listeboks|num|numeric|numericfield|numerisches|numerischesfeld|optionsfeldliste|page|pagina|radio|radiobutton|rbl|"
     "readorder|row|schaltflaeche|seite|side|subform|table|tabell|tekst|tekstboks|tekstfelt|text|textarea|textbox|"
-    "textfeld|textfield|topmostsubform|txt|unbenannt|undefined|untitled|zone"
+    "textfeld|textfield|topmost|topmostsubform|txt|unbenannt|undefined|untitled|zone"
 )
 """Words that form programs put into names by themselves."""
 _RESERVED = frozenset(dir(BaseModel)) | {"id"}
@@ -32,11 +31,21 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Return whether two texts are the same but for case, accents, and letters such as ø written as o."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
+    return "".join(char for char in spread if not unicodedata.combining(char)).replace("ae", "a").replace("oe", "o")
+
+
 def clip(text: str, limit: int) -> str:
     """Return `text`, ended at a word with an ellipsis if it is longer than `limit` characters."""
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–(") + "…"
+    return text[:limit].rsplit(" ", 1)[0][: limit - 1].rstrip(" ,;:.-–(") + "…"
 
 
 def heading(text: str) -> str:
@@ -46,8 +55,19 @@ def heading(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a field name or a label in lower-case ASCII; `txt_FørstNavn[0]` gives txt, foerst, navn."""
-    parted = _CAMEL.sub(" ", _INDEX.sub(" ", unicodedata.normalize("NFC", text)))
-    return [ascii_word for word in _WORD.findall(parted) if (ascii_word := _ascii(word))]
+    return [plain_word for word in _parted(text) if (plain_word := _ascii(word))]
+
+
+def _parted(name: str) -> list[str]:
+    """Return the words of a name: parted at anything but letters and digits, and where a capital begins a word."""
+    text = _INDEX.sub(" ", unicodedata.normalize("NFC", name))
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    parted = (f" {char}" if _begins(before, char, after) else char for before, char, after in around)
+    return _WORD.findall("".join(parted))
+
+
+def _begins(before: str, char: str, after: str) -> bool:
+    return char.isupper() and (before.islower() or (before.isupper() and after.islower()))
 
 
 def _ascii(word: str) -> str:
@@ -62,8 +82,7 @@ def telling(text: str) -> list[str]:
 
 def spoken(name: str) -> str:
     """Return the telling words of a field name as a person would write them."""
-    parted = _CAMEL.sub(" ", _INDEX.sub(" ", unicodedata.normalize("NFC", name)))
-    found = " ".join(word for word in _WORD.findall(parted) if _tells(_ascii(word)))
+    found = " ".join(word for word in _parted(name) if _tells(_ascii(word)))
     return found[:1].upper() + found[1:]
 
 
@@ -85,7 +104,7 @@ def identifier(text: str, limit: int = 40) -> str:
             break
         found = f"{found}_{word}" if found else word[:limit]
     found = f"nr_{found}" if found[:1].isdigit() else found
-    return f"{found}_felt" if found in _RESERVED or found.startswith("model_") else found
+    return f"felt_{found}" if found in _RESERVED or found.startswith("model_") else found
 
 
 def path_of_name(name: str) -> str:
@@ -110,24 +129,16 @@ def _step(part: str) -> str:
     return identifier(" ".join(found))
 
 
-def unique(wanted: str, taken: Collection[str]) -> str:
-    """Return `wanted`, or the first of `wanted_2`, `wanted_3` … that is not taken."""
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        found = f"{wanted}_{number}"
-    return found
-
-
 class Paths:
     """Plan paths handed out so that none is another, nor goes on from one that holds a value."""
 
     def __init__(self, *taken: str) -> None:
         self._values = set(taken)
-        self._parts: set[str] = set()
+        self._parts = {part for path in taken for part in _above(path)}
 
     def claim(self, wanted: str) -> str:
-        """Return `wanted`, or with a number behind it if it cannot be had."""
+        """Return `wanted`; below a value on one level (`navn.for` as `navn_for`), and numbered if it is taken."""
+        wanted = wanted.replace(".", "_") if self._values & set(_above(wanted)) else wanted
         number, path = 1, wanted
         while not self._free(path):
             number += 1
@@ -145,15 +156,13 @@ def _above(path: str) -> list[str]:
     return [".".join(steps[:count]) for count in range(1, len(steps))]
 
 
-def choices(texts: Collection[str]) -> list[str]:
+def choices(texts: Iterable[str]) -> list[str]:
     """Return a name for each of the texts of a choice, usable in a drop-down and never the same without case."""
-    found: list[str] = []
+    found: dict[str, str] = {}
     for number, text in enumerate(texts, 1):
-        name = clip(" ".join(plain(text).replace(",", " ").replace('"', " ").split()), 60) or str(number)
-        folded = {item.casefold() for item in found}
-        found.append(name if name.casefold() not in folded else _numbered(name, folded))
-    return found
-
-
-def _numbered(name: str, folded: Collection[str]) -> str:
-    return next(f"{name} ({n})" for n in range(2, len(folded) + 3) if f"{name} ({n})".casefold() not in folded)
+        wanted = clip(" ".join(plain(text).replace(",", " ").replace('"', " ").split()), 60) or str(number)
+        name = wanted if wanted.casefold() not in found else f"{wanted} ({number})"
+        while name.casefold() in found:
+            name += "*"
+        found[name.casefold()] = name
+    return list(found.values())

@@ -24,7 +24,7 @@ _GUIDE_TABLES = {
 }
 _LIST_LIMIT, _SHEET_NAME_LIMIT, _NOTE_LIMIT = 253, 31, 250
 """What a drop-down, a sheet's name and a note in a workbook can hold, in characters."""
-_MOST_WIDE_ROWS = 40
+_MOST_WIDE_ROWS, _MOST_NAMED = 40, 20
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -84,7 +84,7 @@ def _note(leaf: Leaf, heading: str, subject: Subject) -> str:
     if isinstance(leaf, OneOfBinding) and not _drop_down(leaf):
         parts.append("Ett av: " + "; ".join(_values(leaf)))
     elif not isinstance(leaf, OneOfBinding) and field.options:
-        parts.append("For eksempel: " + "; ".join(option.display for option in field.options))
+        parts.append("For eksempel: " + "; ".join(option.display for option in field.options[:_MOST_NAMED]))
     if field.max_length and leaf.kind == "text":
         parts.append(f"Høyst {field.max_length} tegn.")
     return wording.clip(wording.plain(" ".join(parts)), _NOTE_LIMIT)

@@ -19,7 +19,7 @@ Plansti og PDF-felt. Alt her er gjettet; les gjennom og rett det som er feil, og
 Hvert felt knyttes til planen én gang, eller står under [[ignore]] med grunn."""
 _COLUMNS_HEAD = """\
 Kolonner i regnearket og plansti. Overskrifter kan endres fritt; sammenlignes uten hensyn til store bokstaver,
-mellomrom og tegn. Listene under choices må ha de samme verdiene som i pdf.toml."""
+mellomrom og tegn. Under choices står det som vises i nedtrekkslisten, og hva det heter i pdf.toml."""
 _FORM_HEAD = "Skjemaet. Fyll inn utgiver, og rett tittel og utgave."
 
 
