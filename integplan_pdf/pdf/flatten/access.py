@@ -44,9 +44,9 @@ def real(item: Any, default: float = 0.0) -> float:
     return default
 
 
-def integer(item: Any) -> int:
-    """Return a whole number, 0 for anything else."""
-    return int(real(item))
+def integer(item: Any, default: int = 0) -> int:
+    """Return a whole number, or `default`."""
+    return int(real(item, default))
 
 
 def numbers(item: Any, count: int) -> tuple[float, ...]:

@@ -140,11 +140,10 @@ def lacks_drawing(widget: Widget, *, anew: bool) -> bool:
         return False
     form = widget.appearance
     if widget.is_box:
-        return form is None and (widget.on or (widget.bare and (widget.ticked or _decorated(widget))))
+        return form is None and (widget.on or ((anew or widget.bare) and (widget.ticked or _decorated(widget))))
     if form is None or anew:
         return form is not None or bool(widget.value) or _decorated(widget)
-    barcode = widget.inherited("/PMD") is not None
-    return bool(widget.value) and not barcode and drawing(make_form(form)).ink is not Ink.CONTENT
+    return bool(widget.value) and not widget.barcode and drawing(make_form(form)).ink is not Ink.CONTENT
 
 
 _DRAWABLE = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHECK, FieldKind.RADIO)

@@ -15,6 +15,8 @@ from integplan_pdf.pdf.flatten.inflate import bounded
 
 _BRACKETS = "q Q BT ET BMC BDC EMC"
 _DEEPEST = 100
+_MOST_MARKS = 1_000_000
+"""Identifiers beyond are mistakes: the parent tree has an array as long as the highest."""
 
 
 @dataclass(slots=True)
@@ -146,8 +148,8 @@ def _identifier(operands: Any, named: Any) -> int:
     properties = operands[-1] if len(operands) else None
     if access.name(properties):
         properties = access.get(named, properties)
-    identifier = access.get(properties, "/MCID")
-    return -1 if identifier is None else access.integer(identifier)
+    identifier = access.integer(access.get(properties, "/MCID"), -1)
+    return identifier if identifier <= _MOST_MARKS else -1
 
 
 def _without_surplus(page: Page) -> bytes:

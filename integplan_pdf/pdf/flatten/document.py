@@ -19,9 +19,9 @@ from pikepdf import PasswordError, Pdf, PdfError
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.pdf.flatten import access, losses, removal, rules
 from integplan_pdf.pdf.flatten.redraw import redraw
-from integplan_pdf.pdf.flatten.seal import seal
 from integplan_pdf.pdf.flatten.stamp import stamp
 from integplan_pdf.pdf.flatten.widgets import FieldNode, Widget, find_fields, find_widgets
+from integplan_pdf.pdf.seal import seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,11 @@ def _opened(data: bytes, password: str) -> Iterator[Pdf]:
 
 
 def _open(data: bytes, password: str) -> Pdf:
-    """Open the document; a password is passed over where none is needed."""
+    """Open the document, with the password only where one is needed."""
     try:
-        return _checked(pikepdf.open(BytesIO(data), password=password, suppress_warnings=True))
-    except PasswordError:
-        if not password:
-            raise
         return _checked(pikepdf.open(BytesIO(data), suppress_warnings=True))
+    except PasswordError:
+        return _checked(pikepdf.open(BytesIO(data), password=password, suppress_warnings=True))
 
 
 def _checked(pdf: Pdf) -> Pdf:
@@ -101,7 +99,8 @@ def _remove(
     pdf: Pdf, fields: list[FieldNode], widgets: list[Widget], spent: frozenset[access.Reference]
 ) -> list[Finding]:
     """Take form and widgets out, and whatever points to them or to the objects `spent`."""
-    refs = frozenset(access.reference(node.dict) for node in (*fields, *widgets) if node.dict.is_indirect)
+    nodes = (node for node in (*fields, *widgets) if not node.is_other_annotation)
+    refs = frozenset(access.reference(node.dict) for node in nodes) - {(0, 0)}
     removal.remove_widgets(pdf, refs)
     scripts = removal.remove_form(pdf)
     removal.remove_references(pdf, refs | spent)
@@ -112,9 +111,9 @@ def _saved(pdf: Pdf) -> bytes:
     target = BytesIO()
     try:
         if pdf.is_encrypted:
-            pdf.save(target, encryption=True, static_id=True)
+            pdf.save(target, fix_metadata_version=False, encryption=True, static_id=True)
         else:
-            pdf.save(target, deterministic_id=True)
+            pdf.save(target, fix_metadata_version=False, deterministic_id=True)
     except (PdfError, RuntimeError, ValueError):
         raise rules.broken() from None
     return seal(target.getvalue())

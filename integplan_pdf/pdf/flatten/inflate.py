@@ -7,7 +7,7 @@ import binascii
 import zlib
 from typing import Any
 
-from pikepdf import Array, PdfError
+from pikepdf import Array, Object, PdfError
 
 _MOST_GROWTH = 1400
 """No other filter of text makes more than this many bytes of one."""
@@ -47,4 +47,4 @@ def _decoded(name: bytes, data: bytes, limit: int) -> bytes:
 def _filters(stream: Any) -> list[bytes]:
     entry = stream.get("/Filter")
     entries = list(entry) if isinstance(entry, Array) else [] if entry is None else [entry]
-    return [item.unparse() for item in entries]
+    return [item.unparse() if isinstance(item, Object) else b"" for item in entries]

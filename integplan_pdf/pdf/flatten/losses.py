@@ -40,7 +40,7 @@ def left_out(fields: Iterable[FieldNode], widgets: Iterable[Widget], stamped: St
 
 
 def _holds(node: FieldNode) -> bool:
-    return "/V" in node.dict and bool(node.value.strip() or (node.is_box and node.ticked))
+    return "/V" in node.dict and (node.ticked if node.is_box else node.holds_text)
 
 
 def texts(stamped: Stamped) -> list[Text]:
@@ -48,7 +48,7 @@ def texts(stamped: Stamped) -> list[Text]:
     return [
         Text(widget.name, widget.value, (widget.page, _rectangle(widget)))
         for widget in stamped.drawn
-        if widget.value.strip() and not widget.password and not widget.upright
+        if widget.value.strip() and not (widget.password or widget.barcode or widget.upright)
     ]
 
 

@@ -34,7 +34,10 @@ def redraw(pdf: Pdf, widgets: list[Widget]) -> list[Finding]:
     lacking = [widget for widget in widgets if lacks_drawing(widget, anew=anew)]
     if not lacking:
         return []
-    data, findings = _drawn(pdf, anew=anew)
+    for widget in lacking:
+        if widget.is_box and not widget.on and "/AP" in widget.dict:
+            del widget.dict.AP  # it has no /Off; the engine then draws all states
+    data, findings = _drawn(pdf, {(widget.page, widget.place) for widget in lacking})
     with pikepdf.open(BytesIO(data), suppress_warnings=True) as drawn:
         count = sum(_carry_over(drawn, widget, pdf) for widget in lacking)
     return [rules.DRAWN_ANEW.finding(count=count), *findings] if count else findings
@@ -51,11 +54,11 @@ def _carry_over(drawn: Pdf, widget: Widget, pdf: Pdf) -> bool:
     widget.dict.AP = pdf.copy_foreign(drawn.make_indirect(twin.AP))
     if "/AS" in twin:
         widget.dict.AS = twin.AS
-    return True
+    return widget.appearance is not None
 
 
-def _drawn(pdf: Pdf, *, anew: bool) -> tuple[bytes, list[Finding]]:
-    """Return a plain copy of the document in which the lacking appearances are drawn, and what fonts cannot show."""
+def _drawn(pdf: Pdf, places: set[tuple[int, int]]) -> tuple[bytes, list[Finding]]:
+    """Return a plain copy in which the widgets at `places` are drawn, and what no font can show."""
     plain = _plain(pdf)
     try:
         compiled = compile_template(plain)
@@ -63,8 +66,8 @@ def _drawn(pdf: Pdf, *, anew: bool) -> tuple[bytes, list[Finding]]:
         return plain, []
     with pikepdf.open(BytesIO(compiled.data), suppress_warnings=True) as copy:
         widgets = find_widgets(copy, find_fields(copy))
-        lacking = {widget.ref for widget in widgets if lacks_drawing(widget, anew=anew)}
-        states = {widget.ref: access.text(widget.dict.AS) for widget in widgets if widget.is_box and widget.on}
+        lacking = {widget.ref for widget in widgets if (widget.page, widget.place) in places}
+        states = {widget.ref: access.text(widget.state) for widget in widgets if widget.is_box and widget.on}
     draft = _draft(compiled, lacking, states)
     update = assemble(compiled.base, draft.objects, b"", draft.next_number) if draft.objects else b""
     return compiled.data + update, [finding for finding in draft.findings if finding.rule == NO_GLYPH.id]
@@ -74,7 +77,7 @@ def _plain(pdf: Pdf) -> bytes:
     target = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PageCopyWarning)  # of widgets that no field list has; the engine finds them
-        pdf.save(target, encryption=False, static_id=True)
+        pdf.save(target, fix_metadata_version=False, encryption=False, static_id=True)
     return target.getvalue()
 
 

@@ -14,8 +14,8 @@ NO_FIELDS = Rule(
 HIDDEN_VALUES = Rule(
     "F202",
     Severity.WARNING,
-    "Disse feltene har innhold, men er skjult på sidene, og innholdet er ikke tatt med: {names}.",
-    "These fields hold something but are hidden on the pages, and what they hold was left out: {names}.",
+    "Disse feltene har lagret innhold som ikke vises på sidene, og det er ikke tatt med: {names}.",
+    "These fields have stored content that the pages do not show, and it was left out: {names}.",
 )
 NOT_DRAWN = Rule(
     "F203",

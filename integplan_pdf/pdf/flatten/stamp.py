@@ -68,25 +68,23 @@ class _Stamper:
         for widget in widgets:
             form = widget.appearance if widget.visible else None
             matrix = placement(widget, form, turned) if form is not None else None
-            if matrix is None or not self._draw(widget, form, matrix, content, page.obj):
+            if matrix is not None and self._draw(widget, form, matrix, content, page.obj):
+                self.drawn.append(widget)
+            else:
                 self._leave_out(widget)
         content.finish()
 
     def _draw(self, widget: Widget, form: Any, matrix: Matrix, content: PageContent, page: Any) -> bool:
-        """Draw a widget unless it shows nothing; return whether it was drawn."""
+        """Draw a widget, if only its border; return whether that shows what the field holds."""
         found = self._drawing(form)
         meaning = _meaning(widget, found.ink, self._language) if self.tree else None
-        if found.ink is Ink.NOTHING and meaning is None:
-            return False
-        mark = b""
+        mark = _ARTIFACT if self.tree else b""
         if self.tree and meaning:
             mark = self.tree.mark(page, content.highest_mark + 1, widget.ref, meaning)
-        elif self.tree:
-            self.tree.drop(widget.ref)
-            mark = _ARTIFACT
+        elif found.ink is Ink.NOTHING:
+            return False
         content.draw(form, matrix, mark, self._layer(widget))
-        self.drawn.append(widget)
-        return True
+        return found.ink is Ink.CONTENT or not widget.holds_text or widget.barcode
 
     def _drawing(self, form: Any) -> Drawing:
         ref = access.reference(form)
@@ -102,10 +100,9 @@ class _Stamper:
         return layer if layer.is_indirect else self._pdf.make_indirect(layer)
 
     def _leave_out(self, widget: Widget) -> None:
-        if widget.visible and _has_area(widget) and (widget.value.strip() or (widget.is_box and widget.on)):
+        shown = widget.on if widget.is_box else widget.holds_text
+        if widget.visible and shown and _has_area(widget):
             self.blank.append(widget)
-        if self.tree:
-            self.tree.drop(widget.ref)
 
 
 def _has_area(widget: Widget) -> bool:
@@ -115,7 +112,7 @@ def _has_area(widget: Widget) -> bool:
 
 def _meaning(widget: Widget, ink: Ink, language: str) -> Meaning | None:
     """Return what a drawing says; None if it is mere decoration."""
-    label, value = access.text(widget.inherited("/TU")), widget.value
+    label = access.text(widget.inherited("/TU"))
     match widget.kind:
         case FieldKind.CHECK | FieldKind.RADIO:
             role = "cb" if widget.kind is FieldKind.CHECK else "rb"
@@ -125,6 +122,8 @@ def _meaning(widget: Widget, ink: Ink, language: str) -> Meaning | None:
             return Meaning("pb", caption, alternative=caption) if caption and ink is not Ink.NOTHING else None
         case FieldKind.SIGNATURE:
             return None
-    if widget.list_box or (ink is Ink.LINES and value):
-        return Meaning("tv", label, text=value) if value else None
-    return Meaning("tv", label) if ink is Ink.CONTENT else None
+    if ink is not Ink.CONTENT or widget.barcode:
+        return None
+    if widget.list_box:  # it may draw all that could be chosen
+        return Meaning("tv", label, text=widget.value) if widget.value else None
+    return Meaning("tv", label, text=widget.value if widget.multiline else "")

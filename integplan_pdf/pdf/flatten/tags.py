@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf, PdfError, String
 
 from integplan_pdf.pdf.flatten import access
 from integplan_pdf.pdf.flatten.access import Reference
@@ -29,7 +30,8 @@ class Meaning:
         label: what the field is for.
         on: whether a box is ticked; None for what is no box.
         alternative: describes the drawing to those who do not see it; empty where its own text says all.
-        text: stands for the drawing's own text; empty where that is right.
+        text: stands for the drawing's own text, which may have no spaces where its lines break; empty where the
+            drawing says it right.
     """
 
     role: str
@@ -55,9 +57,7 @@ class StructureTree:
         self._pdf = pdf
         self._root = pdf.Root.StructTreeRoot
         self._roles = access.dictionary(self._root.get("/RoleMap"))
-        if not isinstance(self._root.get("/ParentTree"), Dictionary):
-            self._root.ParentTree = NumberTree.new(pdf).obj
-        self._parents = NumberTree(self._root.ParentTree)
+        self._parents: dict[int, Any] = _entries(NumberTree, self._root.get("/ParentTree"))
         self._next_key = max(
             [access.integer(self._root.get("/ParentTreeNextKey")), *(key + 1 for key in self._parents)]
         )
@@ -78,7 +78,7 @@ class StructureTree:
         refs = {access.reference(widget) for widget in known}
         for widget in known:
             key = widget.get("/StructParent")
-            element = self._parents[key] if isinstance(key, int) and key in self._parents else None
+            element = self._parents.get(key) if isinstance(key, int) else None
             copies = [kid for kid in _kids(element) if _is_widget(access.get(kid, "/Obj"))]
             if widget.objgen not in self._homes and len(copies) == 1 and copies[0].Obj.objgen not in refs:
                 self._homes.pop(copies[0].Obj.objgen, None)
@@ -86,11 +86,12 @@ class StructureTree:
                 copies[0].Obj = widget
 
     def _elements(self) -> Iterator[Any]:
-        """Yield every structure element once."""
-        waiting, seen = [self._root], set()
+        """Yield every structure element once, also those that only the parent tree leads to."""
+        known = [part for entry in self._parents.values() for part in access.array(entry) or [entry]]
+        waiting, seen = [*reversed(known), self._root], set()
         while waiting:
             node = waiting.pop()
-            if access.reference(node) in seen:
+            if not isinstance(node, Dictionary) or access.reference(node) in seen:
                 continue
             seen.add(access.reference(node))
             self._number_kids(node)
@@ -173,22 +174,28 @@ class StructureTree:
             self.drop(ref)
         keys = {access.integer(widget.StructParent) for widget in widgets if "/StructParent" in widget}
         for key in sorted(keys - self._page_keys()):
-            if key in self._parents:
-                del self._parents[key]
-        for key, elements in self._lists.items():
-            self._parents[key] = Array(elements)
-        self._root.ParentTreeNextKey = self._next_key
+            self._parents.pop(key, None)
+        self._parents |= {key: Array(elements) for key, elements in self._lists.items()}
+        parents = NumberTree.new(self._pdf)
+        for key, element in sorted(self._parents.items(), key=itemgetter(0)):
+            parents[key] = element
+        self._root.ParentTree, self._root.ParentTreeNextKey = parents.obj, self._next_key
         self._forget_names()
 
     def _page_keys(self) -> set[int]:
-        return {int(page.obj.StructParents) for page in self._pdf.pages if "/StructParents" in page.obj}
+        return {
+            access.integer(page.obj.get("/StructParents")) for page in self._pdf.pages if "/StructParents" in page.obj
+        }
 
     def _forget_names(self) -> None:
-        if not self.removed or not isinstance(self._root.get("/IDTree"), Dictionary):
+        known = _entries(NameTree, self._root.get("/IDTree"))
+        if not self.removed or not known:
             return
-        names = NameTree(self._root.IDTree)
-        for key in [key for key, element in names.items() if access.reference(element) in self.removed]:
-            del names[key]
+        names = NameTree.new(self._pdf)
+        for key, element in sorted(known.items(), key=itemgetter(0)):
+            if access.reference(element) not in self.removed:
+                names[key] = element
+        self._root.IDTree = names.obj
 
     def _parents_of(self, page: Any) -> list[Any]:
         """Return the elements of a page's marked content by identifier, to be added to."""
@@ -197,7 +204,7 @@ class StructureTree:
             key = page.StructParents = self._next_key
             self._next_key += 1
         if key not in self._lists:
-            self._lists[key] = access.array(self._parents[key]) if key in self._parents else []
+            self._lists[key] = access.array(self._parents.get(key))
         return self._lists[key]
 
     def _document(self) -> Any:
@@ -212,6 +219,14 @@ class StructureTree:
                 break
             role = self._roles[role]
         return access.name(role) == _FORM
+
+
+def _entries(kind: type[NumberTree] | type[NameTree], node: Any) -> dict[Any, Any]:
+    """Return the entries of a number or name tree; none if it is too broken to be read."""
+    try:
+        return dict(kind(node).items()) if isinstance(node, Dictionary) else {}
+    except (PdfError, RuntimeError, ValueError):
+        return {}
 
 
 def _kids(node: Any) -> list[Any]:

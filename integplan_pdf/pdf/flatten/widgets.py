@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ OFF = b"/Off"
 
 _KINDS = {b"/Tx": FieldKind.TEXT, b"/Ch": FieldKind.CHOICE, b"/Sig": FieldKind.SIGNATURE}
 _RADIO, _PUSH = 1 << 15, 1 << 16  # field flags, table 229
-_PASSWORD = 1 << 13  # table 231
+_MULTILINE, _PASSWORD = 1 << 12, 1 << 13  # table 231
 _COMBO = 1 << 17  # table 233
 _HIDDEN, _NO_ROTATE, _NO_VIEW = 1 << 1, 1 << 4, 1 << 5  # annotation flags, table 167
 _DEEPEST = 100
@@ -40,6 +40,11 @@ class FieldNode:
     def name(self) -> str:
         parts = [access.text(part) for one in reversed(self.chain) if (part := access.get(one, "/T")) is not None]
         return ".".join(parts)
+
+    @property
+    def is_other_annotation(self) -> bool:
+        """Whether it is an annotation of another kind, which some files list as a field."""
+        return access.name(access.get(self.dict, "/Subtype")) not in (b"", b"/Widget")
 
     @property
     def kind(self) -> FieldKind:
@@ -67,6 +72,15 @@ class FieldNode:
         return self.kind is FieldKind.TEXT and bool(self.flags & _PASSWORD)
 
     @property
+    def multiline(self) -> bool:
+        return self.kind is FieldKind.TEXT and bool(self.flags & _MULTILINE)
+
+    @property
+    def barcode(self) -> bool:
+        """Whether the text is shown as a barcode."""
+        return self.kind is FieldKind.TEXT and self.inherited("/PMD") is not None
+
+    @property
     def list_box(self) -> bool:
         return self.kind is FieldKind.CHOICE and not self.flags & _COMBO
 
@@ -81,6 +95,12 @@ class FieldNode:
         shown = dict(_options(self.inherited("/Opt")))
         chosen = [access.text(item) for item in access.array(stored) or [stored]]
         return "\n".join(shown.get(text, text) for text in chosen if text)
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether a text or choice is stored, also one too large to be read."""
+        stored = isinstance(self.inherited("/V"), Stream) and self.kind is FieldKind.TEXT
+        return stored or bool(self.value.strip())
 
     @property
     def signed(self) -> bool:
@@ -120,13 +140,13 @@ class Widget(FieldNode):
         """The normal appearance that viewers show, a stream; None if there is none."""
         normal = access.get(access.get(self.dict, "/AP"), "/N")
         if isinstance(normal, Dictionary):
-            normal = normal.get(self._state) if self._state is not None else None
+            normal = normal.get(self.state) if self.state is not None else None
         return normal if isinstance(normal, Stream) and access.numbers(normal.get("/BBox"), 4) else None
 
     @property
     def on(self) -> bool:
         """Whether a box shows another state than Off."""
-        return self._state is not None and access.name(self._state) != OFF
+        return self.state is not None and access.name(self.state) != OFF
 
     @property
     def bare(self) -> bool:
@@ -134,7 +154,7 @@ class Widget(FieldNode):
         return access.get(access.get(self.dict, "/AP"), "/N") is None
 
     @property
-    def _state(self) -> Any | None:
+    def state(self) -> Any | None:
         """The name of the state shown: /AS, without it the field's value if the widget has such a state."""
         state = access.get(self.dict, "/AS")
         if access.name(state):
@@ -175,8 +195,14 @@ def find_widgets(pdf: Pdf, fields: list[FieldNode]) -> list[Widget]:
         Widget(_chain(item, by_ref), number, place)
         for number, page in enumerate(pdf.pages, 1)
         for place, item in enumerate(_annotations(pdf, page.obj))
-        if access.name(access.get(item, "/Subtype")) == b"/Widget" or access.reference(item) in by_ref
+        if _is_widget(item, by_ref)
     ]
+
+
+def _is_widget(item: Any, fields: Container[Reference]) -> bool:
+    """Whether an annotation is a widget, or a field that says of no kind of annotation that it is one."""
+    subtype = access.name(access.get(item, "/Subtype"))
+    return subtype == b"/Widget" or (not subtype and access.reference(item) in fields)
 
 
 def _annotations(pdf: Pdf, page: Any) -> list[Any]:
