@@ -28,13 +28,14 @@ from integplan_pdf.pdf.write import fill
 
 Row = dict[str, FieldValue]
 
-_WORDS = (
+_PROSE = (
     "og i det er på som en til av for at med de den har ikke om et var fra vil kan skal deltakeren arbeid "
     "opplæring norsk kurs praksis mål språk veileder kommune utdanning timer uke måned oppfølging erfaring "
     "arbeidsgiver barnehage helse økonomi bolig samfunn kompetanse fagbrev videregående skole søknad jobb butikk "
     "kjøkken renhold logistikk sykehjem før etter gjennom være få høyere nivå muntlig skriftlig særlig også både "
     "gjennomføre kartlegging samtale vurdering begrunnelse sluttmål delmål åpen ønsker trenger støtte nærmiljø"
-).split()
+)
+_WORDS = _PROSE.split()
 
 
 def _text(field: Field, chance: random.Random) -> str:
@@ -85,10 +86,7 @@ def _full_name(node: DictionaryObject) -> str:
 
 def reused(data: bytes) -> Callable[[Row], bytes]:
     reader = PdfReader(io.BytesIO(data))
-    on_page = [
-        {_full_name(note.get_object()) for note in page.get("/Annots", [])}
-        for page in reader.pages
-    ]
+    on_page = [{_full_name(note.get_object()) for note in page.get("/Annots", [])} for page in reader.pages]
 
     def run(row: Row) -> bytes:
         writer = PdfWriter(clone_from=reader)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from integplan_pdf.errors import ExitCode, InputError, IntegplanError
+from integplan_pdf.workflow.store import read_file, write_file
 
 if TYPE_CHECKING:
     from integplan_pdf.model.finding import Finding
@@ -29,7 +28,8 @@ def fill(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON on stdout.")] = False,
 ) -> None:
     """Fill the fields of any PDF form."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    for library in ("pypdf", "pikepdf", "fontTools"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         found, fits = _fill(template, values, out, _password(password_file))
     except IntegplanError as error:
@@ -50,30 +50,20 @@ def _fill(template: Path, values: Path, out: Path, password: str) -> tuple[list[
     from integplan_pdf.pdf.write import fill as fill_form
 
     wanted = _read_values(values)
-    compiled = compile_template(_read(template), password=password)
+    compiled = compile_template(read_file(template), password=password)
     filled = fill_form(compiled, wanted)
     _write(out, filled.data)
     return [*compiled.findings, *filled.findings], list(filled.fits)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"Filen {path.name} kan ikke leses: {error.strerror}.",
-            f"The file {path.name} cannot be read: {error.strerror}.",
-        ) from None
-
-
 def _password(path: Path | None) -> str:
-    return _read(path).decode("utf-8").rstrip("\r\n") if path else ""
+    return read_file(path).decode("utf-8").rstrip("\r\n") if path else ""
 
 
 def _read_values(path: Path) -> dict[str, Any]:
     """Return the values by field name; numbers as the text they are written with, null as nothing."""
     try:
-        found = json.loads(_read(path).decode("utf-8-sig"), parse_int=str, parse_float=str)
+        found = json.loads(read_file(path).decode("utf-8-sig"), parse_int=str, parse_float=str)
     except ValueError as error:
         raise InputError(
             f"Filen {path.name} er ikke gyldig JSON: {error}.", f"The file {path.name} is no valid JSON: {error}."
@@ -87,12 +77,8 @@ def _read_values(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(path)
+        write_file(path, data)
     except OSError as error:
         raise InputError(
             f"Filen {path.name} kan ikke skrives: {error.strerror}.",

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from integplan_pdf.errors import TemplateError
 from integplan_pdf.model.finding import Finding
-from integplan_pdf.model.template import Field, FieldValue, Template
+from integplan_pdf.model.template import Field, Template
 from integplan_pdf.pdf import catalog, findings, objects
-from integplan_pdf.pdf.cipher import Cipher, Clear
-from integplan_pdf.pdf.document import Document, open_document
+from integplan_pdf.pdf.cipher import Cipher, Clear, cipher_of
+from integplan_pdf.pdf.document import Document, open_document, rewritten
 from integplan_pdf.pdf.draft import Target
-from integplan_pdf.pdf.fieldtree import FieldNode, walk
+from integplan_pdf.pdf.fieldtree import FieldNode, form_fields, walk
 from integplan_pdf.pdf.fontmap.resources import FontBook
-from integplan_pdf.pdf.inspect import describe, describe_field
+from integplan_pdf.pdf.inspect import describe
 from integplan_pdf.pdf.objects import Reference
-from integplan_pdf.pdf.parts.compile import Part, Workshop
-from integplan_pdf.pdf.parts.inert import InertPart
+from integplan_pdf.pdf.parts.compile import Part, Workshop, compile_parts
+from integplan_pdf.pdf.parts.redraw import Redrawing, redrawing
+from integplan_pdf.pdf.signatures import protection_of
+from integplan_pdf.pdf.text import Typesetter
 from integplan_pdf.pdf.update import Base
 
 
@@ -40,7 +41,8 @@ class CompiledTemplate:
         data: the bytes that every filled document begins with.
         parts: full field name to the fields of that name, usually one.
         constant: objects that every update rewrites: the form dictionary without what misleads.
-        presets: values that are drawn anew where the form left the drawing to viewers.
+        redrawing: what is drawn anew because the form left the drawing to viewers.
+        typesetters: the fonts in use, which remember words from one document to the next.
         info: the document information.
     """
 
@@ -51,7 +53,8 @@ class CompiledTemplate:
     cipher: Cipher
     parts: Mapping[str, tuple[Part, ...]] = field(repr=False)
     constant: tuple[Target, ...] = field(repr=False)
-    presets: Mapping[str, FieldValue] = field(repr=False)
+    redrawing: Redrawing = field(repr=False)
+    typesetters: tuple[Typesetter, ...] = field(repr=False)
     info: InfoEntries = field(repr=False)
 
 
@@ -63,19 +66,26 @@ def compile_template(data: bytes, *, password: str = "") -> CompiledTemplate:
     """
     with objects.exact_names():
         document = open_document(data, password)
-        nodes = walk(document)
-        if not nodes:
-            raise _no_fields(document)
-        return _compile(document, nodes, data)
+        nodes = form_fields(document)
+        if not _can_be_updated(document, nodes):
+            document = rewritten(document, password)
+            nodes = walk(document)
+        cipher = cipher_of(document.data, password) if document.encrypted else Clear()
+        return _compile(document, nodes, data, cipher)
 
 
-def _compile(document: Document, nodes: list[FieldNode], data: bytes) -> CompiledTemplate:
-    cipher = Clear()
-    workshop = Workshop(document.form, FontBook(document), cipher)
-    parts: dict[str, tuple[Part, ...]] = {}
-    for node in nodes:
-        parts[node.name] = (*parts.get(node.name, ()), workshop.part(node, describe_field(node)))
+def _can_be_updated(document: Document, nodes: list[FieldNode]) -> bool:
+    """Return whether every field and widget is an object that an update can replace."""
+    return all(ref in document.listed for node in nodes for ref in (node.ref, *(one.ref for one in node.widgets)))
+
+
+def _compile(document: Document, nodes: list[FieldNode], data: bytes, cipher: Cipher) -> CompiledTemplate:
+    protection = protection_of(document, nodes)
+    fonts = FontBook(document)
+    workshop = Workshop(document.form, fonts, cipher, protection.locked)
     template = describe(document, nodes, data)
+    parts = compile_parts(workshop, zip(nodes, template.fields, strict=True))
+    redraws = not protection.signed and catalog.needs_appearances(document)
     return CompiledTemplate(
         template=template,
         findings=tuple(_findings(document, nodes, template.fields)),
@@ -83,8 +93,9 @@ def _compile(document: Document, nodes: list[FieldNode], data: bytes) -> Compile
         base=_base(document),
         cipher=cipher,
         parts=parts,
-        constant=catalog.changed(document, nodes, cipher),
-        presets=_presets(parts) if catalog.needs_appearances(document) else {},
+        constant=() if protection.signed else catalog.changed(document, nodes, cipher),
+        redrawing=redrawing(workshop, nodes, parts) if redraws else Redrawing({}, ()),
+        typesetters=tuple(fonts.typesetters()),
         info=_info(document, cipher),
     )
 
@@ -107,16 +118,6 @@ def _info(document: Document, cipher: Cipher) -> InfoEntries:
     return InfoEntries(ref, tuple((objects.name_bytes(key), written(value)) for key, value in dict.items(info)))
 
 
-def _presets(parts: Mapping[str, tuple[Part, ...]]) -> dict[str, FieldValue]:
-    """Return the values that the form holds, for every field that can be drawn."""
-    stored: dict[str, FieldValue] = {}
-    for name, (first, *_) in parts.items():
-        value = first.field.value
-        if not isinstance(first, InertPart):
-            stored[name] = list(value) if isinstance(value, tuple) else value or ""
-    return stored
-
-
 def _findings(document: Document, nodes: list[FieldNode], fields: Iterable[Field]) -> list[Finding]:
     found = [findings.REPAIRED.finding()] if document.repaired else []
     found += catalog.notes(document, nodes)
@@ -125,15 +126,3 @@ def _findings(document: Document, nodes: list[FieldNode], fields: Iterable[Field
         names = ", ".join(f"«{name}»" for name in calculated[:20])
         found.append(findings.CALCULATED_FIELDS.finding(names=names))
     return found
-
-
-def _no_fields(document: Document) -> TemplateError:
-    if objects.get(document.form, "/XFA") is not None:
-        return TemplateError(
-            "Skjemaet er laget med XFA (Adobe LiveCycle) og har ingen vanlige felt. Be utgiveren om en AcroForm.",
-            "The form is XFA only (Adobe LiveCycle) and has no ordinary fields. Ask its publisher for an AcroForm.",
-        )
-    return TemplateError(
-        "PDF-en har ingen skjemafelt og kan ikke fylles ut.",
-        "The PDF has no form fields and cannot be filled in.",
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import WrongPasswordError
@@ -29,6 +28,7 @@ class Document:
         startxref: where the newest cross-reference section begins.
         stream: whether that section is a stream (ISO 32000-2 §7.5.8) and not a table.
         size: one more than the highest object number.
+        listed: the objects that the cross-references lead to.
         repaired: the file was broken and had to be rewritten.
     """
 
@@ -37,6 +37,7 @@ class Document:
     startxref: int
     stream: bool
     size: int
+    listed: frozenset[Reference]
     repaired: bool = False
 
     @property
@@ -69,11 +70,24 @@ def open_document(data: bytes, password: str = "") -> Document:
     """
     document = _read(data, password)
     if document is None or not _sound(document):
-        rewritten = rewrite(data, password)
-        document = _read(rewritten, password, repaired=True) if rewritten else None
+        sound = rewrite(data, password)
+        document = _read(sound, password, repaired=True) if sound else None
     if document is None or not objects.get(document.root, "/Pages"):
         raise _broken()
     return document
+
+
+def rewritten(document: Document, password: str) -> Document:
+    """Return the document rewritten so that every field and widget is an object that its cross-references list.
+
+    Raises:
+        TemplateError: it cannot be rewritten.
+    """
+    data = rewrite(document.data, password)
+    found = _read(data, password, repaired=True) if data else None
+    if found is None:
+        raise _broken()
+    return found
 
 
 def _read(data: bytes, password: str, *, repaired: bool = False) -> Document | None:
@@ -89,13 +103,10 @@ def _read(data: bytes, password: str, *, repaired: bool = False) -> Document | N
         return None
     found = _STARTXREF.findall(data[-2048:])
     start = int(found[-1]) if found else 0
-    return Document(data, reader, start, data[start : start + 4] != b"xref", _size(reader), repaired)
-
-
-def _size(reader: PdfReader) -> int:
-    tables: list[dict[int, Any]] = [*reader.xref.values(), reader.xref_objStm]
-    highest = max((number for table in tables for number in table), default=0)
-    return max(objects.integer(objects.raw(reader.trailer, "/Size")), highest + 1)
+    listed = {(number, generation) for generation, table in reader.xref.items() for number in table}
+    listed |= {(number, 0) for number in reader.xref_objStm}
+    size = max(objects.integer(objects.raw(reader.trailer, "/Size")), max(listed, default=(0, 0))[0] + 1)
+    return Document(data, reader, start, data[start : start + 4] != b"xref", size, frozenset(listed), repaired)
 
 
 def _sound(document: Document) -> bool:
@@ -105,7 +116,10 @@ def _sound(document: Document) -> bool:
         return False
     if document.stream and not _OBJECT.match(data, start):
         return False
-    places = ((number, gen, at) for gen, table in document.reader.xref.items() for number, at in table.items())
+    tables = list(document.reader.xref.items())
+    places = [(number, gen, at) for gen, table in tables for number, at in list(table.items())]
+    if objects.reference(objects.raw(document.trailer, "/Root")) not in document.listed:
+        return False
     return bool(document.root) and all(_defines(data, at, (number, gen)) for number, gen, at in places if at)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject
 
+from integplan_pdf.errors import TemplateError
 from integplan_pdf.pdf import objects
 from integplan_pdf.pdf.document import Document
 from integplan_pdf.pdf.objects import Reference
@@ -43,12 +44,25 @@ class FieldNode:
         return self.chain[0]
 
     def inherited(self, key: str) -> Any:
-        """Return the resolved entry of the field or of the nearest ancestor that has it."""
+        """Return the resolved entry of the field or of the nearest ancestor that has it, else of its first widget."""
         return objects.resolve(self.inherited_raw(key))
 
     def inherited_raw(self, key: str) -> Any:
         """Return the same entry, its reference kept."""
-        return next((found for one in self.chain if (found := objects.raw(one, key)) is not None), None)
+        holders = (*self.chain, *(widget.dict for widget in self.widgets[:1]))
+        return next((found for one in holders if (found := objects.raw(one, key)) is not None), None)
+
+
+def form_fields(document: Document) -> list[FieldNode]:
+    """Return the terminal fields of a form.
+
+    Raises:
+        TemplateError: it has none.
+    """
+    found = walk(document)
+    if not found:
+        raise _no_fields(document)
+    return found
 
 
 def walk(document: Document) -> list[FieldNode]:
@@ -100,7 +114,11 @@ class _Walker:
             return
         self._seen |= {ref} if ref else set()
         name, chain = _full_name(prefix, node), (node, *above)
-        kids = [kid for kid in objects.entries(objects.raw(node, "/Kids")) if objects.dictionary(kid)]
+        kids = [
+            kid
+            for kid in objects.entries(objects.raw(node, "/Kids"))
+            if objects.dictionary(kid) and (objects.reference(kid) is None or objects.reference(kid) not in self._seen)
+        ]
         if any("/T" in objects.dictionary(kid) for kid in kids):
             for kid in kids:
                 self.visit(kid, name, chain, depth + 1)
@@ -174,3 +192,15 @@ def _ancestors(node: DictionaryObject) -> tuple[DictionaryObject, ...]:
         found.append(parent)
         parent = objects.get(parent, "/Parent")
     return tuple(found)
+
+
+def _no_fields(document: Document) -> TemplateError:
+    if objects.get(document.form, "/XFA") is not None:
+        return TemplateError(
+            "Skjemaet er laget med XFA (Adobe LiveCycle) og har ingen vanlige felt. Be utgiveren om en AcroForm.",
+            "The form is XFA only (Adobe LiveCycle) and has no ordinary fields. Ask its publisher for an AcroForm.",
+        )
+    return TemplateError(
+        "PDF-en har ingen skjemafelt og kan ikke fylles ut.",
+        "The PDF has no form fields and cannot be filled in.",
+    )

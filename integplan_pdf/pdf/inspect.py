@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from integplan_pdf.model.template import Field, FieldKind, Option, Rect, Template, Widget
 from integplan_pdf.pdf import objects, syntax
 from integplan_pdf.pdf.document import Document, open_document
-from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode, pages, walk
+from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode, form_fields, pages
 
 _PUSH, _RADIO = 17, 16
 _HIDDEN_FLAGS = 0x02 | 0x20
@@ -22,11 +22,11 @@ def inspect_template(data: bytes, *, password: str = "") -> Template:
     """Return the form in `data`: its fields with everything inherited worked out.
 
     Raises:
-        TemplateError: `data` is no readable PDF, or `password` does not open it.
+        TemplateError: `data` is no readable PDF, it has no form fields, or `password` does not open it.
     """
     with objects.exact_names():
         document = open_document(data, password)
-        return describe(document, walk(document), data)
+        return describe(document, form_fields(document), data)
 
 
 def describe(document: Document, nodes: Iterable[FieldNode], data: bytes) -> Template:
@@ -90,9 +90,9 @@ def _button_kind(flags: int) -> FieldKind:
 
 
 def max_length(node: FieldNode) -> int | None:
-    """Return /MaxLen of the field or, misplaced, of its widgets; None if absent or not positive."""
-    found = [node.inherited("/MaxLen"), *(objects.get(widget.dict, "/MaxLen") for widget in node.widgets)]
-    return next((length for item in found if (length := objects.integer(item)) > 0), None)
+    """Return /MaxLen, None if absent or not positive."""
+    length = objects.integer(node.inherited("/MaxLen"))
+    return length if length > 0 else None
 
 
 def options(node: FieldNode) -> Iterable[Option]:

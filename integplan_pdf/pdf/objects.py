@@ -107,8 +107,12 @@ def string(item: Any) -> bytes | None:
 
 
 def text(item: Any) -> str | None:
-    """Return the text of a text string, or of a stream that holds one; None for anything else."""
+    """Return the text of a text string, or of a stream, name or number in its place; None for anything else."""
     found = resolve(item)
+    if isinstance(found, NameObject):
+        return syntax.decode_name(name_bytes(found))
+    if isinstance(found, (int, float)):
+        return syntax.number(found).decode()
     data = stream_data(found) if isinstance(found, StreamObject) else string(found)
     return None if data is None else syntax.decode_text(data)
 

@@ -18,6 +18,8 @@ from integplan_pdf.pdf.fontmap.face import Face
 SOFT_HYPHEN = "\u00ad"
 _TAB = "    "
 _REPLACEMENT = "\ufffd"
+_LONG_WORD = re.compile(r"(\S{2000})(?=\S)")
+"""What would take quadratic time to cut; no line holds as much."""
 _REMEMBERED = 100_000
 
 _UNUSUAL = re.compile(
@@ -179,7 +181,7 @@ class Paragraphs:
 
     def __init__(self, typesetter: Typesetter, text: str) -> None:
         self._typesetter = typesetter
-        self._words = [paragraph.split(" ") for paragraph in text.split("\n")]
+        self._words = [paragraph.split(" ") for paragraph in _LONG_WORD.sub(r"\1 ", text).split("\n")]
         advance = typesetter.advances.__getitem__
         self._sums = [list(accumulate(map(advance, words), initial=0.0)) for words in self._words]
         self._soft = SOFT_HYPHEN in text
@@ -258,8 +260,12 @@ def _hard_cut(typesetter: Typesetter, word: str, limit: float) -> tuple[str, str
 
 def fitting_characters(typesetter: Typesetter, text: str, width: float) -> int:
     """Return how many characters from the start of `text` are no wider than `width`."""
-    steps = accumulate(typesetter.advances[character] - typesetter.space for character in text)
-    return bisect_right(list(steps), width)
+    used = 0.0
+    for count, character in enumerate(text):
+        used += typesetter.advances[character] - typesetter.space
+        if used > width:
+            return count
+    return len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +282,8 @@ class Block:
 
     @property
     def lost(self) -> int:
-        """The number of characters in the lines that have no room."""
-        return sum(len(" ".join(line)) for line in self.lines[self.visible :])
+        """The number of characters in the lines that have no room, with the space or newline before each."""
+        return sum(len(" ".join(line)) + 1 for line in self.lines[self.visible :])
 
 
 def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes: Sequence[float]) -> Block:

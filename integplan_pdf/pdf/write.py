@@ -60,12 +60,14 @@ def fill(
     for target in compiled.constant:
         draft.rewrite(target, b"")
     for name, parts in compiled.parts.items():
-        value = values.get(name, compiled.presets.get(name))
-        if value is not None:
+        if name in values:
             for part in parts:
-                part.write(value, draft)
+                part.write(values[name], draft)
+    compiled.redrawing.write(compiled.parts, values, draft)
     draft.findings += _unknown(compiled, values)
     trailer = _write_info(compiled, info or {}, draft)
+    for typesetter in compiled.typesetters:
+        typesetter.forget()
     if not draft.objects:
         return Filled(compiled.data, b"", (), tuple(draft.findings))
     update = assemble(compiled.base, draft.objects, trailer, draft.next_number)
@@ -85,7 +87,7 @@ def _write_info(compiled: CompiledTemplate, info: Mapping[str, str], draft: Draf
     if info:
         ref = ref or (draft.next_number, 0)
         entries = dict(compiled.info.entries)
-        entries |= {syntax.encode_text(key): draft.string(ref, text) for key, text in info.items()}
+        entries |= {key.encode(): draft.string(ref, text) for key, text in info.items()}
         body = b"".join(b"%b %b" % (syntax.name(key), value) for key, value in entries.items())
         draft.write(ref, b"<<%b>>" % body)
     return b"/Info %d %d R" % ref if ref else b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,10 @@ from integplan_pdf.pdf.appearance import mark
 from integplan_pdf.pdf.appearance.frame import frame_of
 from integplan_pdf.pdf.draft import Draft
 
+_LARGEST = 1_000_000
+_PAINTS = re.compile(rb"(?:^|[\s)>\]])(?:[fFSsBb]\*?|Tj|TJ|Do|sh|['\"]|EI)(?=\s|$)")
+"""Operators that leave a mark (ISO 32000-2 table 59, §8.8 to §9.4)."""
+_FONT = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+[-+.\d]+\s+Tf")
 _LATIN = (b"WinAnsiEncoding", b"MacRomanEncoding", b"StandardEncoding", b"PDFDocEncoding")
 
 
@@ -73,11 +78,14 @@ def _others(appearances: DictionaryObject) -> bytes:
 
 
 def _shows(appearance: Any) -> bool:
-    """Return whether an appearance can be relied on: none is missing, none needs a misdescribed symbol font."""
-    if not isinstance(appearance, StreamObject):
+    """Return whether an appearance can be relied on: readable, not blank, all its fonts there and well described."""
+    content = objects.stream_data(appearance, _LARGEST) or b""
+    box = objects.numbers(objects.raw(appearance, "/BBox"))
+    if not _PAINTS.search(content) or len(box) != 4 or box[0] == box[2] or box[1] == box[3]:
         return False
     fonts = objects.dictionary(objects.get(objects.get(appearance, "/Resources"), "/Font"))
-    return not any(_misdescribed(objects.dictionary(font)) for font in dict.values(fonts))
+    named = {"/" + name.decode("latin-1") for name in _FONT.findall(content)}
+    return named <= fonts.keys() and not any(_misdescribed(objects.dictionary(font)) for font in dict.values(fonts))
 
 
 def _misdescribed(font: DictionaryObject) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pypdf.generic import DictionaryObject
 
 from integplan_pdf.pdf import objects
-from integplan_pdf.pdf.appearance.frame import Frame
+from integplan_pdf.pdf.appearance.frame import Frame, colour_operator
 from integplan_pdf.pdf.appearance.style import parse_style
 from integplan_pdf.pdf.syntax import number
 
@@ -26,10 +26,10 @@ _STAR = (
 
 def content(frame: Frame, widget: DictionaryObject, *, on: bool, radio: bool) -> bytes:
     """Return the appearance of a box, with the mark that /MK /CA asks for if it is `on` (table 192)."""
-    decoration = frame.decoration()
+    asked = objects.text(objects.get(objects.get(widget, "/MK"), "/CA")) or ("l" if radio else "4")
+    decoration = _ring(frame) if radio and asked == "l" else frame.decoration()
     if not on:
         return decoration
-    asked = objects.text(objects.get(objects.get(widget, "/MK"), "/CA")) or ("l" if radio else "4")
     fill = parse_style(objects.string(objects.raw(widget, "/DA"))).colour
     operands, _, operator = fill.rpartition(b" ")
     stroke = b"%b %b" % (operands, operator.upper())
@@ -61,6 +61,18 @@ class _Square:
             ends = [(0.5 + x, 0.5 + y) for x, y in ((x1, y1), (x2, y2), (x3, y3))]
             parts.append(b" ".join(map(self.at, ends)) + b" c")
         return b" ".join(parts)
+
+
+def _ring(frame: Frame) -> bytes:
+    """Return the background and border of a round button."""
+    square = _Square(frame)
+    parts = []
+    if frame.background:
+        parts.append(b"%b %b f" % (colour_operator(frame.background), square.circle(0.5)))
+    if frame.border:
+        pen = b"%b %b w" % (colour_operator(frame.border.colour, stroke=True), number(frame.border.width))
+        parts.append(b"%b %b S" % (pen, square.circle(0.5)))
+    return b"q %b Q " % b" ".join(parts) if parts else b""
 
 
 def _shape(asked: str, square: _Square) -> bytes:

@@ -13,7 +13,7 @@ from integplan_pdf.model.form import Variant
 from integplan_pdf.pdf.author.marks import draw_marks
 from integplan_pdf.pdf.author.places import align_rows, check_complete, check_geometry, find_places
 from integplan_pdf.pdf.author.source import FormSource, Identity, read_source
-from integplan_pdf.pdf.author.tags import apply_hints
+from integplan_pdf.pdf.author.tags import apply_hints, elements_by_parent_key
 from integplan_pdf.pdf.author.typeset import typeset
 from integplan_pdf.pdf.author.variants import FieldSource, compose_variant, variant_fields
 from integplan_pdf.pdf.author.widgets import FormWriter
@@ -28,10 +28,15 @@ def build_form(source: Path, variant: Variant) -> bytes:
         TemplateError: the source is wrong in itself, layout and source differ, a box leaves the page, or
             the variant's id is not the one that follows from its parts.
     """
-    return _build(read_source(source), variant)
+    return build_variant(read_source(source), variant)
 
 
-def _build(source: FormSource, variant: Variant) -> bytes:
+def build_variant(source: FormSource, variant: Variant) -> bytes:
+    """Return the form as `build_form` does; what one variant cost is partly saved for the next.
+
+    Raises:
+        TemplateError: as `build_form`.
+    """
     composed = compose_variant(source.schema, variant.switches, variant.rows, variant.heights)
     if composed.id != variant.id:
         raise TemplateError(
@@ -41,15 +46,15 @@ def _build(source: FormSource, variant: Variant) -> bytes:
     fields = variant_fields(source.schema, composed)
     with pikepdf.open(io.BytesIO(typeset(source, composed, fields))) as pdf:
         _stamp(pdf, source.identity, composed, fields)
-        pdf.remove_unreferenced_resources()
         finished = io.BytesIO()
         pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()
 
 
 def _stamp(pdf: Pdf, identity: Identity, variant: Variant, fields: tuple[FieldSource, ...]) -> None:
-    apply_hints(pdf)
-    places = find_places(pdf)
+    elements = elements_by_parent_key(pdf)
+    apply_hints(pdf, elements)
+    places = find_places(pdf, elements)
     check_complete(places, fields)
     align_rows(places, fields)
     check_geometry(pdf, places)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from typing import Any
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from integplan_pdf.pdf.embed import FONTS, TYPEABLE, FontProgram, subset_font
@@ -14,6 +16,19 @@ from integplan_pdf.pdf.embed import FONTS, TYPEABLE, FontProgram, subset_font
 def field_font() -> FontProgram:
     """Return the font of the fields, with everything a person can type."""
     return subset_font(FONTS / "NotoSans-Regular.ttf", TYPEABLE)
+
+
+def embed_field_font(pdf: Pdf) -> Any:
+    """Return the font of the fields in `pdf`, copied as it was packed for the first form."""
+    return pdf.copy_foreign(_packed().Root.Font)
+
+
+@cache
+def _packed() -> Pdf:
+    pdf, packed = Pdf.new(), io.BytesIO()
+    pdf.Root.Font = embed_font(pdf, field_font())
+    pdf.save(packed)
+    return pikepdf.open(packed)
 
 
 def embed_font(pdf: Pdf, font: FontProgram) -> Any:

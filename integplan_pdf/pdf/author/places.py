@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -13,7 +13,7 @@ from pikepdf import Array, Name, Pdf
 from integplan_pdf.errors import TemplateError
 from integplan_pdf.model.template import Rect
 from integplan_pdf.pdf.author.source import Kind
-from integplan_pdf.pdf.author.tags import ancestor, elements_by_parent_key, link_target
+from integplan_pdf.pdf.author.tags import ancestor, link_target
 from integplan_pdf.pdf.author.variants import FieldSource
 
 MM = 72 / 25.4
@@ -26,15 +26,16 @@ _FIELD = "field:"
 _TOUCH = 0.1  # points two boxes may share: borders of neighbours in a table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """One place of a field.
 
     Attributes:
         page: 1-based.
-        annotation: the link that becomes the widget; its /Rect is where the place is.
+        annotation: the link that becomes the widget.
         element: its structure element.
         name: the field's full name; `state` the on-state that a one-of box stands for, or empty.
+        rect: where the place is, which the annotation's /Rect follows.
     """
 
     page: int
@@ -42,24 +43,25 @@ class Place:
     element: Any
     name: str
     state: str
+    rect: Rect = (0.0, 0.0, 0.0, 0.0)
 
-    @property
-    def rect(self) -> Rect:
-        x0, y0, x1, y1 = (float(number) for number in self.annotation.Rect)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def set_rect(self, rect: Rect) -> None:
+    def move(self, rect: Rect) -> None:
         """Move the place; coordinates are rounded to 1/100 point."""
-        self.annotation.Rect = Array([round(number, 2) for number in rect])
+        x0, y0, x1, y1 = (round(number, 2) for number in rect)
+        self.rect = (x0, y0, x1, y1)
+        self.annotation.Rect = Array(self.rect)
 
 
-def find_places(pdf: Pdf) -> list[Place]:
+def find_places(pdf: Pdf, elements: Mapping[int, Any]) -> list[Place]:
     """Return the places of all fields in page and reading order.
+
+    Args:
+        pdf: what Typst set.
+        elements: its structure elements by /StructParent.
 
     Raises:
         TemplateError: a field is broken over two pages, or holds text of the layout.
     """
-    elements = elements_by_parent_key(pdf)
     places = []
     for number, page in enumerate(pdf.pages, 1):
         for annotation in page.obj.get("/Annots", []):
@@ -69,9 +71,14 @@ def find_places(pdf: Pdf) -> list[Place]:
             name, _, state = target.partition("=")
             place = Place(number, annotation, elements[int(annotation.StructParent)], name, state)
             _check_element(place)
-            place.set_rect(place.rect)
+            place.move(_upright(annotation))
             places.append(place)
     return places
+
+
+def _upright(annotation: Any) -> Rect:
+    x0, y0, x1, y1 = map(float, annotation.Rect)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _check_element(place: Place) -> None:
@@ -126,14 +133,14 @@ def align_rows(places: Iterable[Place], fields: Iterable[FieldSource]) -> None:
     growing = {field.name for field in fields if field.kind in (Kind.MULTILINE, Kind.SIGNATURE)}
     rows: dict[tuple[int, tuple[int, int], int], list[Place]] = defaultdict(list)
     for place in places:
-        row = ancestor(place.element, Name.TR)
-        if row is not None and place.name in growing:
+        row = ancestor(place.element, Name.TR) if place.name in growing else None
+        if row is not None:
             rows[place.page, row.objgen, round(place.rect[3])].append(place)
     for row_places in rows.values():
         bottom = min(place.rect[1] for place in row_places)
         for place in row_places:
             x0, _, x1, y1 = place.rect
-            place.set_rect((x0, bottom, x1, y1))
+            place.move((x0, bottom, x1, y1))
 
 
 def check_geometry(pdf: Pdf, places: Sequence[Place]) -> None:
@@ -143,20 +150,23 @@ def check_geometry(pdf: Pdf, places: Sequence[Place]) -> None:
         TemplateError: names the boxes and the page.
     """
     sizes = [[float(number) for number in page.mediabox] for page in pdf.pages]
+    standing: dict[int, list[tuple[str, Rect]]] = defaultdict(list)
     for place in places:
         left, bottom, right, top = sizes[place.page - 1]
-        x0, y0, x1, y1 = place.rect
+        x0, y0, x1, y1 = rect = place.rect
+        standing[place.page].append((place.name, rect))
         if x0 < left + MARGIN or y0 < bottom + MARGIN or x1 > right - MARGIN or y1 > top - MARGIN:
             raise TemplateError(
                 nb=f"Side {place.page}: feltet «{place.name}» går ut over margen på 18 mm. Gjør det lavere.",
                 en=f"Page {place.page}: the field “{place.name}” runs over the 18 mm margin. Make it lower.",
             )
-    for one, other in combinations(places, 2):
-        if one.page == other.page and _overlap(one.rect, other.rect):
-            raise TemplateError(
-                nb=f"Side {one.page}: feltene «{one.name}» og «{other.name}» ligger over hverandre.",
-                en=f"Page {one.page}: the fields “{one.name}” and “{other.name}” overlap.",
-            )
+    for page, boxes in standing.items():
+        for (one, its_rect), (other, other_rect) in combinations(boxes, 2):
+            if _overlap(its_rect, other_rect):
+                raise TemplateError(
+                    nb=f"Side {page}: feltene «{one}» og «{other}» ligger over hverandre.",
+                    en=f"Page {page}: the fields “{one}” and “{other}” overlap.",
+                )
 
 
 def _overlap(one: Rect, other: Rect) -> bool:

@@ -21,6 +21,9 @@ from integplan_pdf.errors import TemplateError
 LINE_HEIGHT = 7.5
 """Least height of a box for one line, in millimetres."""
 
+MAX_HEIGHT = 200.0
+"""Greatest height of a box, in millimetres: it must leave room on its page for label, headings and a table's header."""
+
 _LAYOUT_FILES = {".typ", ".svg", ".png"}
 
 Block = tuple[str, str | list[str]]
@@ -38,8 +41,9 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
 
     @property
-    def holds_text(self) -> bool:
-        return self in (Kind.TEXT, Kind.MULTILINE, Kind.DATE)
+    def grows(self) -> bool:
+        """Whether a taller box holds more of it."""
+        return self in (Kind.TEXT, Kind.MULTILINE)
 
     @property
     def is_box(self) -> bool:
@@ -69,7 +73,10 @@ class RowSet(_Part):
 
 
 class FieldPattern(_Part):
-    """A field, or the same field of every row: `id` and `tooltip` may hold `{i}` and `{label}` of the row."""
+    """A field, or the same field of every row: `id` and `tooltip` may hold `{i}` and `{label}` of the row.
+
+    A variant may give it any height up to `max_height`, both in millimetres.
+    """
 
     id: str
     kind: Kind
@@ -78,6 +85,7 @@ class FieldPattern(_Part):
     rows: str = ""
     when: dict[str, bool] = {}
     height: float = LINE_HEIGHT
+    max_height: float = MAX_HEIGHT
     max_length: int | None = None
     required: bool = False
     states: dict[str, str] = {}

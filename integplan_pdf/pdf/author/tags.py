@@ -43,21 +43,24 @@ def ancestor(element: Any, *roles: Name) -> Any | None:
     return parent
 
 
-def apply_hints(pdf: Pdf) -> None:
-    """Make the table cells that hold a row-header hint row headers, and take all hints away."""
-    elements = elements_by_parent_key(pdf)
+def apply_hints(pdf: Pdf, elements: dict[int, Any]) -> None:
+    """Make the table cells that hold a row-header hint row headers, and take all hints away, from `elements` too."""
     spent = set()
     for page in pdf.pages:
-        annotations = list(page.obj.get("/Annots", []))
-        hints = [annotation for annotation in annotations if link_target(annotation).startswith(_HINT)]
-        for hint in hints:
-            key = int(hint.StructParent)
+        kept = []
+        for annotation in page.obj.get("/Annots", []):
+            target = link_target(annotation)
+            if not target.startswith(_HINT):
+                kept.append(annotation)
+                continue
+            key = int(annotation.StructParent)
             spent.add(key)
-            if link_target(hint) == _ROW_HEADER:
-                _make_row_header(ancestor(elements[key], Name.TD, Name.TH))
-            _remove_element(elements[key])
-        if hints:
-            page.obj.Annots = Array([item for item in annotations if not link_target(item).startswith(_HINT)])
+            element = elements.pop(key)
+            if target == _ROW_HEADER:
+                _make_row_header(ancestor(element, Name.TD, Name.TH))
+            _remove_element(element)
+        if "/Annots" in page.obj:
+            page.obj.Annots = Array(kept)
     for node in _nodes(pdf):
         if "/Nums" in node:
             kept = [part for pair in _pairs(node) if int(pair[0]) not in spent for part in pair]

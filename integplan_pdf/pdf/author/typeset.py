@@ -23,15 +23,14 @@ def typeset(source: FormSource, variant: Variant, fields: tuple[FieldSource, ...
     Raises:
         TemplateError: Typst could not set the layout, or had a warning about it.
     """
-    library = resources.files(__package__).joinpath("lib.typ").read_bytes()
+    given = json.dumps(_input(source, variant, fields), ensure_ascii=False).encode()
     created = dt.datetime.combine(source.identity.date, dt.time(), dt.UTC)
     try:
         pdf, warnings = typst.compile_with_warnings(
-            {**source.layout, "main": source.layout["layout.typ"], "lib.typ": library},
+            {**source.layout, "main": source.layout["layout.typ"], "lib.typ": _library(), "form.json": given},
             format="pdf",
             font_paths=_fonts(),
             pdf_standards=["ua-1"],
-            sys_inputs={"form": json.dumps(_input(source, variant, fields), ensure_ascii=False)},
             timestamp=int(created.timestamp()),
         )
     except typst.TypstError as error:
@@ -39,6 +38,11 @@ def typeset(source: FormSource, variant: Variant, fields: tuple[FieldSource, ...
     if warnings:
         raise _failure("\n".join(warning.diagnostic for warning in warnings))
     return bytes(pdf)
+
+
+@cache
+def _library() -> bytes:
+    return resources.files(__package__).joinpath("lib.typ").read_bytes()
 
 
 @cache

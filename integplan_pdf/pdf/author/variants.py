@@ -11,9 +11,6 @@ from integplan_pdf.errors import TemplateError
 from integplan_pdf.model.form import Variant
 from integplan_pdf.pdf.author.source import FieldPattern, Kind, RowSet, Schema
 
-MAX_HEIGHT = 220.0
-"""Greatest height of a box, in millimetres: it must leave room for its label on a page."""
-
 STANDARD = "standard"
 _DATE_LENGTH = 10
 
@@ -23,8 +20,9 @@ class FieldSource:
     """One field of one variant.
 
     Attributes:
+        kind: as in the source; a text field that the variant gives a height of its own holds several lines.
         hint: the format it wants, shown beside the label.
-        height: least height in millimetres; of no meaning for boxes to tick.
+        height: least height in millimetres, `max_height` the most it can have; of no meaning for boxes to tick.
         states: on-states of a box and what stands beside each.
     """
 
@@ -34,6 +32,7 @@ class FieldSource:
     hint: str
     tooltip: str
     height: float
+    max_height: float
     max_length: int | None
     required: bool
     states: Mapping[str, str]
@@ -82,11 +81,11 @@ def compose_variant(
 
 
 def _changed_heights(fields: Iterable[FieldSource], heights: Mapping[str, float]) -> dict[str, float]:
-    boxes = {field.name: field.height for field in fields if not field.kind.is_box}
+    boxes = {field.name: field for field in fields if not field.kind.is_box}
     _check_known(heights, boxes)
     for name, height in heights.items():
-        _check_range(name, height, 1, MAX_HEIGHT)
-    return {name: heights[name] for name in boxes if name in heights and heights[name] != boxes[name]}
+        _check_range(name, height, 1, boxes[name].max_height)
+    return {name: heights[name] for name, box in boxes.items() if heights.get(name, box.height) != box.height}
 
 
 def _variant_id(
@@ -156,13 +155,15 @@ def _check_levels(names: Iterable[str]) -> None:
 def _field(pattern: FieldPattern, key: str, label: str, date_hint: str, heights: Mapping[str, float]) -> FieldSource:
     name, date = pattern.id.format(i=key), pattern.kind is Kind.DATE
     tooltip = pattern.tooltip.format(i=key, label=label)
+    grown = pattern.kind is Kind.TEXT and name in heights
     return FieldSource(
         name=name,
-        kind=pattern.kind,
+        kind=Kind.MULTILINE if grown else pattern.kind,
         label=pattern.label,
         hint=date_hint if date else "",
         tooltip=f"{tooltip} ({date_hint})" if date else tooltip,
         height=heights.get(name, pattern.height),
+        max_height=pattern.max_height,
         max_length=_DATE_LENGTH if date else pattern.max_length,
         required=pattern.required,
         states=pattern.states,

@@ -7,7 +7,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from integplan_pdf.pdf.author.fontdict import embed_font, field_font
+from integplan_pdf.pdf.author.fontdict import embed_field_font
 from integplan_pdf.pdf.author.places import Place
 from integplan_pdf.pdf.author.source import Kind
 from integplan_pdf.pdf.author.variants import FieldSource
@@ -30,7 +30,7 @@ class FormWriter:
         self._pdf = pdf
         self._nodes: dict[str, Any] = {}
         self._ticks: dict[tuple[float, float], tuple[Any, Any]] = {}
-        fonts = Dictionary({_FIELD_FONT: embed_font(pdf, field_font()), "/ZaDb": self._zapf_dingbats()})
+        fonts = Dictionary({_FIELD_FONT: embed_field_font(pdf), "/ZaDb": self._zapf_dingbats()})
         self._acro_form = pdf.make_indirect(
             Dictionary(Fields=Array(), DR=Dictionary(Font=fonts), DA=String(_text_style()))
         )

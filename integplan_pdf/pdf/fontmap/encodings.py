@@ -57,12 +57,13 @@ def glyph_names(font: DictionaryObject, built_in: dict[int, str]) -> dict[int, s
 
 
 def _named(name: bytes) -> dict[int, str]:
-    """Return a named encoding; of one that no viewer knows, only what all encodings have in common."""
-    found = base_encoding(name)
-    if found:
-        return found
-    latin = base_encoding(b"WinAnsiEncoding").items()
-    return dict(latin & base_encoding(b"StandardEncoding").items())
+    return base_encoding(name) or common_encoding()
+
+
+def common_encoding() -> dict[int, str]:
+    """Return what all Latin encodings have in common, for fonts whose encoding is anybody's guess."""
+    standard = base_encoding(b"StandardEncoding")
+    return {code: name for code, name in base_encoding(b"WinAnsiEncoding").items() if standard.get(code) == name}
 
 
 def _differences(items: list[Any]) -> dict[int, str]:

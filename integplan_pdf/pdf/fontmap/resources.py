@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,13 +12,16 @@ from pypdf.generic import DictionaryObject, NameObject
 from integplan_pdf.pdf import objects, syntax
 from integplan_pdf.pdf.document import Document
 from integplan_pdf.pdf.fieldtree import FieldNode
+from integplan_pdf.pdf.fontmap.cjk import cjk_face
 from integplan_pdf.pdf.fontmap.composite import composite_face
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import face_for
 from integplan_pdf.pdf.fontmap.simple import simple_face
-from integplan_pdf.pdf.fontmap.standard import is_bold, nearest_standard
+from integplan_pdf.pdf.fontmap.standard import is_bold, is_standard, nearest_standard
 from integplan_pdf.pdf.text import Typesetter
 
+_FEW = 200
+"""A standard font with an encoding of fewer characters is better used with another encoding."""
 _CLAIMS = (b"pdfuaid", b"pdfaid")
 
 
@@ -49,6 +53,10 @@ class FontBook:
             self._embedded_only = any(claim in metadata for claim in _CLAIMS)
         return self._embedded_only
 
+    def typesetters(self) -> Iterator[Typesetter]:
+        """Yield the typesetters of the fonts that have been chosen."""
+        yield from (choice.typesetter for choice in self._known.values())
+
     def choose(self, name: bytes, node: FieldNode, widget: DictionaryObject) -> FontChoice:
         """Return the font called `name` for a widget; one of the same look if there is none."""
         found = self._find(name, node, widget)
@@ -73,19 +81,19 @@ class FontBook:
 
     def _read(self, name: bytes, found: Any) -> FontChoice:
         font = objects.dictionary(found)
-        face = self._face(font, name)
-        if face and found is not None:
-            return _choice(face, syntax.name(name) + b" " + objects.serialize(found))
         base = objects.name(objects.raw(font, "/BaseFont")) or name
-        if not font and not self.embedded_only:
+        face = self._face(font, name)
+        if not self.embedded_only and (not font or (face and is_standard(base) and len(face.codes) < _FEW)):
             return _standard(base)
+        if face:
+            return _choice(face, syntax.name(name) + b" " + objects.serialize(found))
         ours = face_for(" ", bold=is_bold(base))
         return _choice(ours or Face(b"", {}, {}), b"")
 
     def _face(self, font: DictionaryObject, resource: bytes) -> Face | None:
         kind = objects.name(objects.raw(font, "/Subtype"))
         if kind == b"Type0":
-            return composite_face(font, resource)
+            return composite_face(font, resource) or (None if self.embedded_only else cjk_face(font, resource))
         if kind not in (b"Type1", b"TrueType", b"MMType1"):
             return None
         descriptor = objects.dictionary(objects.raw(font, "/FontDescriptor"))

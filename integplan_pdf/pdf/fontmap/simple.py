@@ -5,7 +5,7 @@ from __future__ import annotations
 from pypdf.generic import DictionaryObject
 
 from integplan_pdf.pdf import objects, syntax
-from integplan_pdf.pdf.fontmap.encodings import base_encoding, glyph_character, glyph_names, to_unicode
+from integplan_pdf.pdf.fontmap.encodings import base_encoding, common_encoding, glyph_character, glyph_names, to_unicode
 from integplan_pdf.pdf.fontmap.face import Face, extents
 from integplan_pdf.pdf.fontmap.program import Program, program_of
 from integplan_pdf.pdf.fontmap.standard import Metrics, is_bold, nearest_standard
@@ -47,7 +47,7 @@ def simple_face(font: DictionaryObject, resource: bytes) -> Face | None:
 
 
 def _characters(font: DictionaryObject, program: Program | None) -> dict[int, str]:
-    built_in = program.built_in if program and program.built_in else base_encoding(_usual_encoding(font))
+    built_in = program.built_in if program and program.built_in else _usual_encoding(font)
     names = glyph_names(font, dict(built_in))
     said = to_unicode(font)
     found: dict[int, str] = {}
@@ -58,10 +58,11 @@ def _characters(font: DictionaryObject, program: Program | None) -> dict[int, st
     return found
 
 
-def _usual_encoding(font: DictionaryObject) -> bytes:
-    """Return the encoding of a font that names none; TrueType fonts that viewers replace are WinAnsi."""
-    truetype = objects.name(objects.raw(font, "/Subtype")) == b"TrueType"
-    return b"WinAnsiEncoding" if truetype else b"StandardEncoding"
+def _usual_encoding(font: DictionaryObject) -> dict[int, str]:
+    """Return the encoding of a font that names none; about TrueType fonts viewers disagree."""
+    if objects.name(objects.raw(font, "/Subtype")) == b"TrueType":
+        return common_encoding()
+    return base_encoding(b"StandardEncoding")
 
 
 def _widths(

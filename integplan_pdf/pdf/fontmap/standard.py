@@ -60,3 +60,8 @@ def nearest_standard(name: bytes) -> Metrics:
 def is_bold(name: bytes) -> bool:
     """Return whether a font's name says that it is bold."""
     return bool(_BOLD.search(name)) or name.lower() in (b"hebo", b"tibo", b"cobo", b"hebl", b"tibi", b"cobl")
+
+
+def is_standard(name: bytes) -> bool:
+    """Return whether a font is one of the standard Latin fonts by name."""
+    return name.decode("latin-1").replace("Oblique", "").removesuffix("-") in _metrics()

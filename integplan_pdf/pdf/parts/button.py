@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from integplan_pdf.model.template import Field, FieldKind, FieldValue
 from integplan_pdf.pdf import findings, syntax
@@ -29,14 +28,14 @@ class ButtonPart:
 
     Attributes:
         choices: what a value may say (state or display text) and the state that it means.
-        target: the field, None if the only widget is the field itself.
+        targets: the fields of this name whose only widget is not the field itself.
         together: widgets with the same state are on together (flag RadiosInUnison, and check boxes).
     """
 
     field: Field
-    target: Target | None
+    targets: tuple[Target, ...]
     widgets: tuple[ButtonWidget, ...]
-    choices: Mapping[str, bytes]
+    choices: dict[str, bytes]
     together: bool
 
     def write(self, value: FieldValue, draft: Draft) -> None:
@@ -45,8 +44,8 @@ class ButtonPart:
         if state is None:
             return
         name = syntax.name(state)
-        if self.target:
-            draft.rewrite(self.target, b"/V" + name)
+        for target in self.targets:
+            draft.rewrite(target, b"/V" + name)
         taken = False
         for widget in self.widgets:
             on = state in widget.states and (self.together or not taken)
@@ -73,6 +72,15 @@ class ButtonPart:
             )
         )
         return None
+
+    def merged(self, other: ButtonPart) -> ButtonPart:
+        """Return one part for two fields of the same name, of which only one may have the state asked for."""
+        return replace(
+            self,
+            targets=self.targets + other.targets,
+            widgets=self.widgets + other.widgets,
+            choices=other.choices | self.choices,
+        )
 
     @property
     def _states(self) -> list[bytes]:

@@ -57,6 +57,8 @@ class TextPart:
             return
         if self.limit and len(value) > self.limit:
             draft.findings.append(findings.TOO_LONG.finding(field=self.field.name, limit=self.limit))
+        if self.field.calculated:
+            draft.findings.append(findings.CALCULATED.finding(field=self.field.name))
         if self.secret and value:
             draft.findings.append(findings.PASSWORD_STORED.finding(field=self.field.name))
         if self.target:
