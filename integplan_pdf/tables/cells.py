@@ -1,44 +1,43 @@
-"""What the readers and writers of tables share: cells as text, and blank cells."""
+"""What the readers of tables share: rows without blanks, and merged cells."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from integplan_pdf.engine.dates import format_date
-from integplan_pdf.model.sheet import Cell, SheetRow, Unreadable
+from integplan_pdf.engine.cells import is_blank
+from integplan_pdf.model.sheet import Area, Cell, SheetRow
 
-
-def as_text(cell: Cell) -> str:
-    """Return the cell as a Norwegian reader writes it: `dd.mm.åååå`, decimal comma, `Ja` or `Nei`.
-
-    Blank and unreadable cells give an empty string.
-    """
-    match cell:
-        case None | Unreadable():
-            return ""
-        case bool():
-            return "Ja" if cell else "Nei"
-        case dt.datetime():
-            return f"{format_date(cell)} {cell:%H:%M:%S}" if cell.time() != dt.time() else format_date(cell)
-        case dt.date():
-            return format_date(cell)
-        case float():
-            return f"{int(cell)}" if cell.is_integer() else repr(cell).replace(".", ",")
-        case _:
-            return str(cell)
+RawRow = tuple[int, Sequence[Cell], bool]
+"""Number of a row, its cells, whether it is hidden."""
 
 
-def is_blank(cell: Cell) -> bool:
-    """Return whether the cell shows nothing: no value, or only white space."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def filled_rows(rows: Iterable[RawRow]) -> Iterator[SheetRow]:
+    """Yield the rows that are not blank, without the empty cells at their ends."""
+    for number, cells, hidden in rows:
+        end = len(cells)
+        while end and cells[end - 1] is None:
+            end -= 1
+        if not all(map(is_blank, cells[:end])):
+            yield SheetRow(number, tuple(cells[:end]), hidden)
 
 
-def filled_rows(rows: Iterable[tuple[int, Iterable[Cell]]]) -> Iterator[SheetRow]:
-    """Yield the numbered rows that are not blank, without the empty cells at their ends."""
-    for number, given in rows:
-        cells = list(given)
-        while cells and cells[-1] is None:
-            cells.pop()
-        if not all(is_blank(cell) for cell in cells):
-            yield SheetRow(number, tuple(cells))
+def filled_down(rows: Iterable[SheetRow], merged: Sequence[Area]) -> Iterator[SheetRow]:
+    """Yield the rows, a merged area's value in each row of its first column that has content of its own."""
+    tall = {(area.top, area.left): area.bottom for area in merged if area.bottom > area.top}
+    if not tall:
+        yield from rows
+        return
+    lasting: dict[int, tuple[int, Cell]] = {}
+    for row in rows:
+        lasting = {column: (last, cell) for column, (last, cell) in lasting.items() if last >= row.number}
+        yield _with(row, lasting) if lasting else row
+        for column in range(len(row.cells)):
+            if (row.number, column) in tall:
+                lasting[column] = (tall[row.number, column], row.cells[column])
+
+
+def _with(row: SheetRow, lasting: dict[int, tuple[int, Cell]]) -> SheetRow:
+    cells = [*row.cells, *[None] * (max(lasting) + 1 - len(row.cells))]
+    for column, (_, cell) in lasting.items():
+        cells[column] = cell
+    return SheetRow(row.number, tuple(cells), row.hidden)

@@ -5,44 +5,52 @@ Limitation: a text file has no types, so everything read is text.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
+from integplan_pdf.engine.cells import as_text
 from integplan_pdf.errors import InputError
-from integplan_pdf.model.sheet import Cell, Sheet, SheetSpec
-from integplan_pdf.tables.cells import as_text, filled_rows
+from integplan_pdf.model.sheet import Cell, Sheet, SheetRow, SheetSpec
+from integplan_pdf.tables.cells import filled_rows
+from integplan_pdf.tables.opened import Open
 
 _DELIMITERS = ";\t,"
 _SAMPLE = 20  # rows looked at to find the delimiter
+_PIECE = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_LETTERS = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]")  # ÅÆØåæø
-_SEPARATOR_LINE = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([;,\t|])\r?\n?", re.IGNORECASE)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_QUOTED = re.compile(r'="([^"]*)"')
 
 
-def read_csv(data: bytes, name: str) -> Sheet:
+def read_csv(opened: Open, name: str) -> Sheet:
     r"""Return the records of a text file separated by `;`, `,` or tab as text cells; the sheet has no name.
 
     UTF-8, with or without byte order mark, UTF-16 with one, else Windows-1252. A line `sep=;` is obeyed. One
-    apostrophe before `=`, `+`, `-` or `@` at the start of a cell is taken away (see `write_csv`).
+    apostrophe before `=`, `+`, `-` or `@` at the start of a cell is taken away (see `write_csv`), and so is the
+    `="…"` by which numbers keep their zeros. Rows are read from the file each time they are gone through.
 
     Args:
-        data: the bytes of the file.
+        opened: opens the file.
         name: its name, for messages.
 
     Raises:
-        InputError: not text, of mixed encodings, or quotation marks that do not match, with the line.
+        InputError: not text, or of mixed encodings; while rows are gone through: quotation marks that do not
+            match, with the line.
     """
-    text = _decoded(data, name)
-    declared = _SEPARATOR_LINE.match(text)
-    records = _records(text, declared[1] if declared else _delimiter(text), name)
-    rows = tuple(filled_rows((number, map(_cell, record)) for number, record in records))
-    return Sheet("", rows[1:] if declared else rows)
+    encoding = _encoding(opened, name)
+    with _text(opened, encoding) as text:
+        declared = _SEPARATOR_LINE.match(text.readline())
+    delimiter = declared[1] if declared else max(_DELIMITERS, key=lambda one: _evenness(opened, encoding, one))
+    return Sheet("", _Records(opened, encoding, delimiter, name, skip=1 if declared else 0))
 
 
 def write_csv(spec: SheetSpec) -> bytes:
@@ -64,35 +72,71 @@ def _guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+class _Records:
+    """The rows of a text file, read anew each time they are gone through."""
+
+    def __init__(self, opened: Open, encoding: str, delimiter: str, name: str, skip: int) -> None:
+        self._opened, self._encoding, self._delimiter = opened, encoding, delimiter
+        self._name, self._skip = name, skip
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        with _text(self._opened, self._encoding) as text:
+            records = islice(_records(text, self._delimiter, self._name), self._skip, None)
+            yield from filled_rows((line, [_cell(value) for value in record], False) for line, record in records)
+
+
 def _cell(text: str) -> Cell:
+    if quoted := _QUOTED.fullmatch(text):
+        return quoted[1] or None
     return (text[1:] if _GUARDED.match(text) else text) or None
 
 
-def _decoded(data: bytes, name: str) -> str:
-    if not data:
+def _text(opened: Open, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(opened(), encoding, newline="")
+
+
+def _encoding(opened: Open, name: str) -> str:
+    """Return the encoding of the whole file.
+
+    Raises:
+        InputError: it is empty, or in none that we read.
+    """
+    with opened() as file:
+        start = file.read(2)
+    if not start:
         raise InputError(f"«{name}» er tom.", f"“{name}” is empty.")
-    utf16 = data.startswith(_UTF16)
+    possible = ["utf-16"] if start in _UTF16 else ["utf-8-sig", "cp1252"]
+    decoders = {encoding: codecs.getincrementaldecoder(encoding)() for encoding in possible}
+    last = b""
+    for piece in chain(_pieces(opened), [b""]):
+        decoders = {encoding: decoder for encoding, decoder in decoders.items() if _takes(decoder, piece)}
+        if b"\0" in piece and "utf-16" not in decoders:
+            decoders = {}
+        elif _UTF8_LETTERS.search(last + piece):
+            decoders.pop("cp1252", None)
+        last = piece[-1:]
+    if not decoders:
+        raise _not_text(name)
+    return next(iter(decoders))
+
+
+def _takes(decoder: codecs.IncrementalDecoder, piece: bytes) -> bool:
     try:
-        if utf16:
-            return data.decode("utf-16")
-        if b"\0" not in data:
-            return data.decode("utf-8-sig")
+        decoder.decode(piece, final=not piece)
     except UnicodeDecodeError:
-        if not utf16 and not _UTF8_LETTERS.search(data):
-            return _decoded_windows(data, name)
-    raise _not_text(name)
+        return False
+    return True
 
 
-def _decoded_windows(data: bytes, name: str) -> str:
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise _not_text(name) from None
+def _pieces(opened: Open) -> Iterator[bytes]:
+    with opened() as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
-def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: io.TextIOBase, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the 1-based line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
         for record in reader:
@@ -102,20 +146,13 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[s
         raise _broken_quotes(name, line) from None
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter that splits the first rows into equally many cells, and into the most."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
-
-
-def _evenness(text: str, delimiter: str) -> tuple[bool, int]:
-    widths = [len(record) for _, record in _sound_records(text, delimiter) if record]
-    return len(set(widths)) == 1 and widths[0] > 1, max(widths, default=0)
-
-
-def _sound_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the first records, up to one whose quotation marks do not match."""
-    with contextlib.suppress(InputError):
-        yield from islice(_records(text, delimiter, ""), _SAMPLE)
+def _evenness(opened: Open, encoding: str, delimiter: str) -> tuple[int, int]:
+    """Return how many of the first rows have the same number of cells when split so, and how many cells."""
+    with _text(opened, encoding) as text, contextlib.suppress(InputError):
+        widths: Counter[int] = Counter()
+        for _, record in islice(_records(text, delimiter, ""), _SAMPLE):
+            widths[len(record)] += len(record) > 1
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _broken_quotes(name: str, line: int) -> InputError:

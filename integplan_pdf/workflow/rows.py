@@ -2,86 +2,79 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from integplan_pdf.engine import columns, sheets
-from integplan_pdf.engine.columns import DOUBLE_KEY, NO_KEY
-from integplan_pdf.errors import InputError, UsageError
+from integplan_pdf.engine import columns, sheets, trees
+from integplan_pdf.errors import InputError
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.mapping import ColumnMapping
-from integplan_pdf.model.row import Origin, Row, Tree
-from integplan_pdf.workflow.store import read_file, write_file
-
-WORKBOOKS = (".xlsx", ".xlsm")
-TEXT_TABLES = (".csv", ".tsv", ".txt")
-JSON = (".json", ".jsonl")
+from integplan_pdf.model.row import Row, Tree
+from integplan_pdf.model.sheet import Sheet
+from integplan_pdf.workflow.sources import Kind, Source, kind_of, source
+from integplan_pdf.workflow.store import write_file
 
 
-def load(path: Path, mapping: ColumnMapping) -> tuple[list[Row], list[Finding]]:
-    """Return the rows of a file, and what was wrong with those that cannot be used. `-` is standard input (JSON).
+class Rows(Protocol):
+    """The rows of a file: made one at a time, each time they are gone through, so that memory does not grow."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+def load(path: Path, mapping: ColumnMapping) -> tuple[Rows, list[Finding]]:
+    """Return the rows of a file, and what was wrong with those that cannot be used. `-` is standard input.
+
+    What is wrong with the cells of a row stands on the row.
 
     Raises:
         InputError: the file cannot be read as what its suffix says, or its columns cannot be matched.
         UsageError: the suffix is unknown.
     """
-    suffix = path.suffix.lower()
-    data = sys.stdin.buffer.read() if str(path) == "-" else read_file(path)
-    if suffix in WORKBOOKS:
-        from integplan_pdf.tables.excel import read_workbook
+    given = source(path)
+    if given.kind is Kind.JSON:
+        from integplan_pdf.tables.jsonrows import JsonPlans
 
-        return columns.rows(read_workbook(data, path.name), mapping, path.name)
-    if suffix in TEXT_TABLES:
-        from integplan_pdf.tables.delimited import read_csv
-
-        return columns.rows([read_csv(data, path.name)], mapping, path.name)
-    if suffix in JSON or str(path) == "-":
-        from integplan_pdf.tables.jsonrows import read_json
-
-        return _from_trees(read_json(data, path.name), mapping, path.name)
-    raise _unknown_suffix(path)
+        return trees.rows(JsonPlans(given.opened, given.name), mapping.key_path, given.name)
+    return columns.rows(read_sheets(given), mapping, given.name)
 
 
-def _from_trees(
-    numbered: Sequence[tuple[int, Tree]], mapping: ColumnMapping, file: str
-) -> tuple[list[Row], list[Finding]]:
-    by_key: dict[str, list[Row]] = {}
-    findings: list[Finding] = []
-    for number, tree in numbered:
-        key = str(tree.get(mapping.key_path) or "").strip()
-        origin = Origin(file=file, row=number, key=key)
-        if key:
-            by_key.setdefault(key, []).append(Row(key, origin, tree))
-        else:
-            findings.append(NO_KEY.finding(origin=origin, key=mapping.key_path))
-    for same in by_key.values():
-        if len(same) > 1:
-            numbers = ", ".join(str(row.origin.row) for row in same)
-            findings.append(DOUBLE_KEY.finding(origin=same[0].origin, key=mapping.key_path, rows=numbers))
-    return [same[0] for same in by_key.values() if len(same) == 1], findings
+def read_sheets(given: Source) -> list[Sheet]:
+    """Return the sheets of a workbook, or the one of a text table.
+
+    Raises:
+        InputError: it cannot be read as such.
+    """
+    if given.kind is Kind.WORKBOOK:
+        from integplan_pdf.tables.excel.reader import read_workbook
+
+        return read_workbook(given.opened, given.name)
+    from integplan_pdf.tables.delimited import read_csv
+
+    return [read_csv(given.opened, given.name)]
 
 
-def dump(path: Path, trees: Sequence[Tree], mapping: ColumnMapping) -> bytes:
-    """Return `trees` as a file of the kind that the suffix of `path` says.
+def dump(path: Path, plans: Sequence[Tree], mapping: ColumnMapping) -> bytes:
+    """Return `plans` (raw values by plan path) as a file of the kind that the suffix of `path` says.
 
     Raises:
         UsageError: the suffix is unknown.
     """
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOKS:
-        from integplan_pdf.tables.excel import write_workbook
+    match kind_of(path):
+        case Kind.WORKBOOK:
+            from integplan_pdf.tables.excel.writer import write_workbook
 
-        return write_workbook(sheets.workbook(mapping, trees), list(mapping.guide.items()))
-    if suffix in TEXT_TABLES:
-        from integplan_pdf.tables.delimited import write_csv
+            return write_workbook(sheets.workbook(mapping, plans), list(mapping.guide.items()))
+        case Kind.TEXT_TABLE:
+            from integplan_pdf.tables.delimited import write_csv
 
-        return write_csv(sheets.one_sheet(mapping, trees))
-    if suffix in JSON:
-        from integplan_pdf.tables.jsonrows import write_json, write_jsonl
+            return write_csv(sheets.one_sheet(mapping, plans))
+        case Kind.JSON:
+            from integplan_pdf.tables.jsonrows import write_json, write_jsonl
 
-        return write_json(trees) if suffix == ".json" else write_jsonl(trees)
-    raise _unknown_suffix(path)
+            return write_json(plans) if path.suffix.lower() == ".json" else write_jsonl(plans)
 
 
 def save(path: Path, data: bytes) -> None:
@@ -97,11 +90,3 @@ def save(path: Path, data: bytes) -> None:
             nb=f"«{path}» kan ikke skrives ({error.strerror}). Er den åpen i et annet program?",
             en=f"“{path}” cannot be written ({error.strerror}). Is it open in another program?",
         ) from error
-
-
-def _unknown_suffix(path: Path) -> UsageError:
-    known = ", ".join((*WORKBOOKS, *TEXT_TABLES, *JSON))
-    return UsageError(
-        nb=f"«{path.name}»: rader kan stå i {known}.",
-        en=f"“{path.name}”: rows can stand in {known}.",
-    )

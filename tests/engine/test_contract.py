@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from integplan_pdf.engine.contract import check_columns, check_form, check_plan
-from integplan_pdf.model.mapping import ColumnMapping, FormMapping
+from integplan_pdf.model.mapping import ColumnMapping, FormMapping, SwitchRule
 from integplan_pdf.model.row import Origin
 from integplan_pdf.model.template import Field, FieldKind, Template
 
@@ -104,3 +104,20 @@ def test_column_paths_are_held_against_the_plan() -> None:
     )
     found = check_columns(columns, ["navn", "rad.{i}.periode"], HERE)
     assert [(f.rule, f.path) for f in found] == [("T006", "nvan"), ("T006", "rad.{i}.x")]
+
+
+def test_facts_and_the_variant_are_held_against_the_plan() -> None:
+    facts = mapping(GOOD).model_copy(
+        update={"off_when": (SwitchRule(switch="del", path="fakta.barn", equals=False),), "variant_path": "variant"}
+    )
+    known = ["navn", "ja", "nivaa", "rad.{i}.a"]
+    assert [(f.rule, f.path) for f in check_plan(facts, known, HERE)] == [("T006", "fakta.barn"), ("T006", "variant")]
+    assert check_plan(facts, [*known, "fakta.barn", "variant"], HERE) == []
+
+
+def test_switches_are_held_against_the_form() -> None:
+    conditional = mapping([{**GOOD[0], "when": "!dle"}, *GOOD[1:]])
+    facts = conditional.model_copy(update={"off_when": (SwitchRule(switch="norsk", path="x", filled=True),)})
+    found = [f for f in check_form(facts, TEMPLATE, {"del": True}, HERE) if f.rule == "T008"]
+    assert ["«norsk»" in found[0].nb, "«dle»" in found[1].nb, "Mente du «del»?" in found[1].nb] == [True] * 3
+    assert len(found) == 2

@@ -1,43 +1,29 @@
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
-
-from integplan_pdf.model.sheet import Cell, SheetRow, Unreadable
-from integplan_pdf.tables.cells import as_text, filled_rows, is_blank
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (None, ""),
-        (Unreadable.ERROR, ""),
-        (True, "Ja"),
-        (False, "Nei"),
-        (0, "0"),
-        (7.0, "7"),
-        (37.5, "37,5"),
-        (dt.date(2026, 2, 1), "01.02.2026"),
-        (dt.datetime.fromisoformat("2026-02-01"), "01.02.2026"),
-        (dt.datetime.fromisoformat("2026-02-01T08:30"), "01.02.2026 08:30:00"),
-        (" 0301 ", " 0301 "),
-    ],
-)
-def test_cells_become_the_text_a_norwegian_writes(cell: Cell, text: str) -> None:
-    assert as_text(cell) == text
-
-
-@pytest.mark.parametrize(("cell", "blank"), [(None, True), ("\u00a0 \n", True), (0, False), (Unreadable.ERROR, False)])
-def test_blank_is_what_shows_nothing(cell: Cell, blank: bool) -> None:
-    assert is_blank(cell) is blank
+from integplan_pdf.model.sheet import Area, SheetRow
+from integplan_pdf.tables.cells import RawRow, filled_down, filled_rows
 
 
 def test_blank_rows_are_left_out_and_the_others_keep_their_numbers() -> None:
-    given: list[tuple[int, list[Cell]]] = [(1, [None, "A", None]), (2, ["", " "]), (3, []), (5, [0, None])]
-    assert list(filled_rows(given)) == [SheetRow(1, (None, "A")), SheetRow(5, (0,))]
+    given: list[RawRow] = [(1, [None, "A", None], False), (2, ["", " "], False), (3, [], False), (5, [0, None], True)]
+    assert list(filled_rows(given)) == [SheetRow(1, (None, "A")), SheetRow(5, (0,), hidden=True)]
 
 
 def test_a_row_has_blank_cells_beyond_its_last() -> None:
     row = SheetRow(1, ("A",))
     assert (row.cell(0), row.cell(1)) == ("A", None)
+
+
+def test_the_value_of_merged_rows_stands_in_each_that_has_content() -> None:
+    rows = [SheetRow(1, ("x", "y")), SheetRow(2, (None, "z")), SheetRow(4, (None, None, "w")), SheetRow(5, (None, "v"))]
+    assert list(filled_down(rows, [Area(1, 0, 4, 0), Area(2, 1, 4, 2)])) == [
+        SheetRow(1, ("x", "y")),
+        SheetRow(2, ("x", "z")),
+        SheetRow(4, ("x", "z", "w")),
+        SheetRow(5, (None, "v")),
+    ]
+
+
+def test_rows_without_tall_merged_areas_are_left_as_they_are() -> None:
+    rows = [SheetRow(1, ("x",)), SheetRow(2, ("y",))]
+    assert list(filled_down(rows, [Area(1, 0, 1, 3)])) == rows

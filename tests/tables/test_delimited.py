@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from integplan_pdf.errors import ExitCode, InputError
 from integplan_pdf.model.sheet import Cell, ColumnSpec, Sheet, SheetRow, SheetSpec
-from integplan_pdf.tables.delimited import read_csv, write_csv
+from integplan_pdf.tables.delimited import write_csv
+from tests.tables.reading import read_csv
 
 PLAIN = Sheet("", (SheetRow(1, ("ID", "Navn")), SheetRow(2, ("0001", "Åse, Ø."))))
 

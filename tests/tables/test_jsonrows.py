@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integplan_pdf.errors import ExitCode, InputError
-from integplan_pdf.tables.jsonrows import read_json, write_json, write_jsonl
+from integplan_pdf.tables.jsonrows import write_json, write_jsonl
+from tests.tables.reading import read_json
 
 TWO = [(1, {"id": "1"}), (2, {"id": "2"})]
 
@@ -42,10 +43,14 @@ def test_lists_objects_and_lines(text: str, name: str, plans: list[tuple[int, An
         (b'[{"id": "1", "navn": "a", "navn": "hemmelig"}]', "a.json", "«navn» står to ganger"),
         (b'[{"id": "1"}, ["hemmelig"]]', "a.json", "nummer 2 er ikke en plan"),
         (b'{"id": "1"}\n"hemmelig"\n', "a.jsonl", "nummer 2 er ikke en plan"),
-        (b'[{"id": "\\ud800"}]', "a.json", "plan nummer 1"),
+        (b'[{"id": "\\ud800"}]', "a.json", "planen fra linje 1"),
         (b'[{"id": NaN}]', "a.json", "tall eller dybde"),
         (b'[{"id": ' + b"9" * 5000 + b"}]", "a.json", "tall eller dybde"),
         (b"[" * 100_000, "a.json", "tall eller dybde"),
+        (b'[{"id": "1"}]\n[]', "a.json", "linje 2, kolonne 1"),
+        (b'[{"id": "1"}\n {"id": "hemmelig"}]', "a.json", "linje 2, kolonne 2"),
+        (b'{"id": "1"}\n{"id": "2"}\n{"id": "\\udfff"}\n', "a.jsonl", "planen fra linje 3"),
+        (b'{"id": "1"}\n\n{"id": "\xe6"}\n', "a.jsonl", r"ikke UTF-8 \(linje 3\)"),
         ('[{"id":\n"æ"}]'.encode("cp1252"), "a.json", r"ikke UTF-8 \(linje 2\)"),
     ],
 )

@@ -13,8 +13,9 @@ import pytest
 from integplan_pdf.engine.dates import add_months, parse_period
 from integplan_pdf.engine.paths import get, leaves
 from integplan_pdf.packs.integreringsplan.plan import Plan
-from integplan_pdf.tables.jsonrows import read_json, write_json
+from integplan_pdf.tables.jsonrows import write_json
 from tests.paths import ROOT
+from tests.tables.reading import read_json
 
 SAMPLES = ROOT / "samples"
 ON = dt.date(2026, 11, 23)

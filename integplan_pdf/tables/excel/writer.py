@@ -18,9 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
+from integplan_pdf.engine.cells import as_text
 from integplan_pdf.errors import MappingError, UsageError
 from integplan_pdf.model.sheet import Cell, ColumnSpec, SheetSpec
-from integplan_pdf.tables.cells import as_text
 from integplan_pdf.tables.excel.ooxml import escape
 
 GUIDE_SHEET = "Veiledning"

@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 
 from integplan_pdf.errors import ExitCode, MappingError, UsageError
 from integplan_pdf.model.sheet import Cell, ColumnSpec, SheetSpec, Unreadable
-from integplan_pdf.tables.excel import GUIDE_SHEET, read_workbook, write_workbook
+from integplan_pdf.tables.excel.writer import GUIDE_SHEET, write_workbook
 from tests.paths import ROOT
+from tests.tables.reading import read_workbook
 
 KEY = ColumnSpec("ID", note="Navngir filen.", width=14, required=True)
 NUMBER = ColumnSpec("Fødselsnummer/DUF-nummer")
@@ -191,7 +192,7 @@ def test_the_file_holds_no_clock_and_no_platform() -> None:
 
 def test_same_input_same_bytes_in_another_process_and_time_zone() -> None:
     code = (
-        "import hashlib; from integplan_pdf.tables.excel import write_workbook;"
+        "import hashlib; from integplan_pdf.tables.excel.writer import write_workbook;"
         "from tests.tables.excel.test_writer import GUIDE, SPEC;"
         "print(hashlib.sha256(write_workbook([SPEC], GUIDE)).hexdigest())"
     )
