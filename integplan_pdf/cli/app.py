@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from integplan_pdf import __version__
-from integplan_pdf.cli import check, demo, fields, fill, form, forms, raw, raw_read, read, sheet
+from integplan_pdf.cli import check, demo, fields, fill, flatten, form, forms, mapping, raw, raw_read, read, rule, sheet
 from integplan_pdf.cli.options import state
 from integplan_pdf.errors import ExitCode, IntegplanError
 
@@ -53,13 +53,16 @@ def _common(
 app.command()(fill.fill)
 app.command()(read.read)
 app.command()(check.check)
+app.command()(flatten.flatten)
 app.command()(sheet.sheet)
 app.command()(forms.forms)
 app.command()(fields.fields)
+app.command()(rule.rule)
 app.command()(demo.demo)
 raw.app.command("read")(raw_read.read)
 app.add_typer(raw.app, name="raw")
 app.add_typer(form.app, name="form")
+app.add_typer(mapping.app, name="mapping")
 
 
 def main() -> None:

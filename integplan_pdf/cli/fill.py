@@ -8,9 +8,13 @@ from typing import Annotated
 import typer
 
 from integplan_pdf.cli.options import (
+    ColumnsOption,
     FormOption,
+    IgnoreOption,
     JsonOption,
     OnOption,
+    OverflowOption,
+    PolicyOption,
     ReportOption,
     check_report,
     day,
@@ -23,6 +27,7 @@ def fill(
     rows: Annotated[Path, typer.Argument(help="Rader: .xlsx, .csv, .json eller .jsonl (- leser JSON fra stdin).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Mappen planene skrives i.")],
     form: FormOption = "integreringsplan",
+    columns: ColumnsOption = None,
     on: OnOption = "",
     variant: Annotated[str, typer.Option(help="Variant av skjemaet for alle rader. Ellers velger opplysningene.")] = "",
     name: Annotated[
@@ -30,6 +35,10 @@ def fill(
     ] = "{id}_{form}",
     draft: Annotated[bool, typer.Option(help="Skriv også planer som bryter regler (utkast).")] = False,
     overwrite: Annotated[bool, typer.Option(help="Erstatt filer som er endret eller signert.")] = False,
+    flatten: Annotated[bool, typer.Option("--flatten", help="Skriv planene som sider uten felt, til arkiv.")] = False,
+    overflow: OverflowOption = None,
+    ignore: IgnoreOption = None,
+    policy: PolicyOption = None,
     report: ReportOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -37,9 +46,13 @@ def fill(
     from integplan_pdf.packs.catalogue import load_pack
     from integplan_pdf.workflow.fill import FillOptions
     from integplan_pdf.workflow.fill import fill as fill_rows
+    from integplan_pdf.workflow.own import with_columns
+    from integplan_pdf.workflow.rulebook import load_policy
 
     check_report(report)
-    options = FillOptions(day(on), variant, draft, name, overwrite)
+    pack = with_columns(load_pack(form), columns)
+    chosen = load_policy(policy, (), ignore or (), pack.rules)
+    options = FillOptions(day(on), variant, draft, name, overwrite, flatten, chosen, overflow)
     with progress("Fyller ut") as step:
-        outcome = fill_rows(rows, load_pack(form), out, options, step)
+        outcome = fill_rows(rows, pack, out, options, step)
     return finish(outcome, report, json)

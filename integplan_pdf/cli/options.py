@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from integplan_pdf.errors import UsageError
+from integplan_pdf.model.room import Overflow
 
 if TYPE_CHECKING:
     from integplan_pdf.model.report import Report
@@ -28,7 +29,34 @@ state = _State()
 
 FormOption = Annotated[str, typer.Option("--form", help="Skjemaets id, eller en mappe med form.toml.")]
 OnOption = Annotated[str, typer.Option("--on", help="Dagen planene vurderes etter (dd.mm.åååå). Ellers i dag.")]
-ReportOption = Annotated[Path | None, typer.Option("--report", help="Skriv rapporten til fil (.json).")]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", help="Skriv rapporten til fil: .html, .xlsx, .json, .csv, .md, .sarif eller .xml (JUnit)."
+    ),
+]
+ShowValuesOption = Annotated[
+    bool, typer.Option("--show-values", help="Vis navn og identifikasjonsnummer i rapporten. Ellers bare ID og fil.")
+]
+SelectOption = Annotated[
+    list[str] | None, typer.Option("--select", help="Bruk bare disse reglene: en id, eller begynnelsen på den (IP2).")
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", help='Sett en regel til side, med grunn: --ignore IP106="oppdiktet".')
+]
+PolicyOption = Annotated[
+    Path | None, typer.Option("--policy", help="TOML-fil med [ignore] og [severity] for kontorets egne valg.")
+]
+OverflowOption = Annotated[
+    Overflow | None,
+    typer.Option(
+        "--overflow",
+        help="Når noe ikke får plass: elastic lar skjemaet vokse, error gir feil. Ellers vokser de skjemaene som kan.",
+    ),
+]
+ColumnsOption = Annotated[
+    Path | None, typer.Option("--columns", help="TOML-fil som sier hva egne kolonner er (se integplan sheet --from).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument på stdout.")]
 PasswordOption = Annotated[Path | None, typer.Option("--password-file", help="Fil med passordet til krypterte PDF-er.")]
 
@@ -71,14 +99,14 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def finish(report: Report, target: Path | None, as_json: bool) -> int:
+def finish(report: Report, target: Path | None, as_json: bool, show_values: bool = False) -> int:
     """Show the report, write it to `target`, and return the exit code."""
     from integplan_pdf.reports import console, jsonreport
 
     if target is not None:
-        _write(report, target)
+        _write(report, target, show_values)
     if as_json:
-        typer.echo(jsonreport.render(report, state.lang), nl=False)
+        typer.echo(jsonreport.render(report, state.lang, show_values=show_values), nl=False)
     else:
         console.show(report, state.lang)
     return int(report.exit_code)
@@ -86,19 +114,26 @@ def finish(report: Report, target: Path | None, as_json: bool) -> int:
 
 def check_report(target: Path | None) -> None:
     """Raise UsageError, before any work is done, if the report's suffix is unknown."""
-    if target is not None and target.suffix.lower() != ".json":
-        raise UsageError(nb="--report: filen må hete noe på .json.", en="--report: the file name must end in .json.")
+    from integplan_pdf.reports.formats import SUFFIXES
+
+    if target is not None and target.suffix.lower() not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise UsageError(
+            nb=f"--report: «{target.name}» må slutte på en av disse: {known}.",
+            en=f"--report: “{target.name}” must end in one of these: {known}.",
+        )
 
 
-def _write(report: Report, target: Path) -> None:
+def _write(report: Report, target: Path, show_values: bool) -> None:
     from integplan_pdf.errors import InputError
-    from integplan_pdf.reports import jsonreport
+    from integplan_pdf.reports import formats
     from integplan_pdf.workflow.store import write_file
 
+    data = formats.render(report, target.suffix.lower(), state.lang, show_values=show_values)
     try:
-        write_file(target, jsonreport.render(report, state.lang).encode())
+        write_file(target, data)
     except OSError as error:
         raise InputError(
-            nb=f"Rapporten «{target}» kan ikke skrives ({error.strerror}).",
-            en=f"The report “{target}” cannot be written ({error.strerror}).",
+            nb=f"Rapporten «{target}» kan ikke skrives ({error.strerror}). Er den åpen i et annet program?",
+            en=f"The report “{target}” cannot be written ({error.strerror}). Is it open in another program?",
         ) from error

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from integplan_pdf.cli.options import (
+    ColumnsOption,
     FormOption,
     JsonOption,
     PasswordOption,
@@ -23,15 +24,17 @@ def read(
     pdfs: Annotated[list[Path], typer.Argument(help="Utfylte PDF-er, eller mapper med PDF-er.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Filen radene skrives til: .xlsx, .csv, .json, .jsonl.")],
     form: FormOption = "integreringsplan",
+    columns: ColumnsOption = None,
     password_file: PasswordOption = None,
     report: ReportOption = None,
     json: JsonOption = False,
 ) -> int:
     """Les utfylte planer tilbake til rader, som kan fylles ut igjen."""
     from integplan_pdf.packs.catalogue import load_pack
+    from integplan_pdf.workflow.own import with_columns
     from integplan_pdf.workflow.read import read as read_plans
 
     check_report(report)
     with progress("Leser") as step:
-        outcome = read_plans(pdfs, load_pack(form), out, password(password_file), step)
+        outcome = read_plans(pdfs, with_columns(load_pack(form), columns), out, password(password_file), step)
     return finish(outcome, report, json)

@@ -62,6 +62,12 @@ PATH_TWICE = Rule(
     nb="«{path}» er knyttet til mer enn ett felt eller mer enn én kolonne.",
     en="“{path}” is bound to more than one field or column.",
 )
+NO_SWITCH = Rule(
+    "T008",
+    Severity.ERROR,
+    nb="Mappingen nevner bryteren «{switch}», som form.toml ikke har.{hint}",
+    en="The mapping names the switch “{switch}”, which form.toml does not have.{hint_en}",
+)
 
 
 def check_form(mapping: FormMapping, template: Template, switches: Mapping[str, bool], origin: Origin) -> list[Finding]:
@@ -73,11 +79,25 @@ def check_form(mapping: FormMapping, template: Template, switches: Mapping[str, 
     used.update(ignored)
     named = list(used)
     return [
+        *_unknown_switches(mapping, switches, origin),
         *(_no_field(name, fields, origin) for name in named if name not in fields),
         *(UNBOUND.finding(origin=origin, field=name) for name in fields if name not in used),
         *(TWICE.finding(origin=origin, field=name) for name in named if used[name] > 1),
         *(finding for leaf in leaves for finding in _kind(leaf, fields, origin)),
     ]
+
+
+def _unknown_switches(mapping: FormMapping, switches: Mapping[str, bool], origin: Origin) -> Iterator[Finding]:
+    conditions = [item.when.removeprefix("!") for item in (*mapping.bind, *mapping.ignore) if item.when]
+    for name in dict.fromkeys([*(rule.switch for rule in mapping.off_when), *conditions]):
+        if name not in switches:
+            hint, hint_en = _hints(name, list(switches))
+            yield NO_SWITCH.finding(origin=origin, switch=name, hint=hint, hint_en=hint_en)
+
+
+def _hints(name: str, known: Sequence[str]) -> tuple[str, str]:
+    near = nearest(name, known)
+    return (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
 
 
 def _leaves(mapping: FormMapping, names: frozenset[str], switches: Mapping[str, bool]) -> Iterator[Leaf]:
@@ -97,8 +117,7 @@ def _leaves(mapping: FormMapping, names: frozenset[str], switches: Mapping[str, 
 
 
 def _no_field(name: str, fields: Mapping[str, Field], origin: Origin) -> Finding:
-    near = nearest(name, list(fields))
-    hint, hint_en = (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+    hint, hint_en = _hints(name, list(fields))
     return NO_FIELD.finding(origin=origin, field=name, hint=hint, hint_en=hint_en)
 
 
@@ -143,18 +162,13 @@ def _states(leaf: Leaf, field: Field, origin: Origin) -> Iterator[Finding]:
 def check_plan(mapping: FormMapping, known: Sequence[str], origin: Origin) -> list[Finding]:
     """Return the mapping's paths that the plan type does not have, or that are bound twice on one form."""
     paths = [path for binding in mapping.bind for path in _paths(binding)]
-    return [*_unknown_paths(paths, known, origin), *_double_paths(paths, origin)]
+    facts = [rule.path for rule in mapping.off_when] + ([mapping.variant_path] if mapping.variant_path else [])
+    return [*_unknown_paths([*paths, *dict.fromkeys(facts)], known, origin), *_double_paths(paths, origin)]
 
 
 def check_columns(columns: ColumnMapping, known: Sequence[str], origin: Origin) -> list[Finding]:
     """Return the column mapping's paths that the plan type does not have, or that two columns share."""
-    paths: list[str] = []
-    for sheet in columns.sheet:
-        for column in sheet.column:
-            if sheet.names:
-                paths += [f"{sheet.table}.{name}.{column.path}" for name in sheet.names.values()]
-            else:
-                paths.append(f"{sheet.table}.{{i}}.{column.path}" if sheet.table else column.path)
+    paths = [path for sheet in columns.sheet for column in sheet.column for path in sheet.paths(column)]
     return [*_unknown_paths(paths, known, origin), *_double_paths(paths, origin)]
 
 
@@ -167,8 +181,7 @@ def _paths(binding: Leaf | TableBinding) -> list[str]:
 def _unknown_paths(paths: Sequence[str], known: Sequence[str], origin: Origin) -> Iterator[Finding]:
     for path in paths:
         if not any(_fits(path, item) for item in known):
-            near = nearest(path, known)
-            hint, hint_en = (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+            hint, hint_en = _hints(path, known)
             yield NO_PATH.finding(origin=origin, path=path, hint=hint, hint_en=hint_en)
 
 

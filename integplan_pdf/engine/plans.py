@@ -38,16 +38,16 @@ _BY_KIND = {"date": BAD_DATE, "several": SEVERAL}
 
 
 def to_plan(row: Row, plan_type: type[BaseModel]) -> tuple[BaseModel | None, list[Finding]]:
-    """Return the row as a plan, and what was wrong with it.
+    """Return the row as a plan, and what was wrong with it, what was found on its cells included.
 
     Values that cannot be used are left out of the plan so that the rest can still be checked; each has a finding
     of severity error, so such a plan is never written. None when nothing of the row can be used.
     """
     try:
-        return plan_type.model_validate(row.tree), []
+        return plan_type.model_validate(row.tree), list(row.findings)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-    findings = [_finding(problem, row, plan_type) for problem in problems]
+    findings = [*row.findings, *(_finding(problem, row, plan_type) for problem in problems)]
     rest = copy.deepcopy(row.tree)
     for problem in problems:
         _drop(rest, problem["loc"])
@@ -58,8 +58,8 @@ def to_plan(row: Row, plan_type: type[BaseModel]) -> tuple[BaseModel | None, lis
 
 
 def _finding(problem: ErrorDetails, row: Row, plan_type: type[BaseModel]) -> Finding:
-    path = paths.of_location(problem["loc"])
     context: dict[str, Any] = problem.get("ctx", {})
+    path = ".".join(filter(None, [paths.of_location(problem["loc"]), context.get("part")]))
     place = row.place(path)
     match problem["type"]:
         case "bad_value":

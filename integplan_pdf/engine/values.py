@@ -10,31 +10,31 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from integplan_pdf.engine.cells import as_text
 from integplan_pdf.engine.dates import Period, excel_date, parse_date, parse_period, period_of
 
 _YES = {"ja", "j", "x", "true", "sann", "1", "✓", "☒", "☑", "yes", "on"}
 _NO = {"", "nei", "n", "false", "usann", "0", "☐", "no", "off"}
 
 E = TypeVar("E", bound=StrEnum)
+M = TypeVar("M", bound=BaseModel)
 
 
-def bad_value(nb: str, en: str, *, kind: str = "bad_value") -> PydanticCustomError:
-    """Return the error that a value cannot be used; the texts say what is wanted and never repeat the value."""
-    return PydanticCustomError("bad_value", "{en}", {"nb": nb, "en": en, "kind": kind})
+def bad_value(nb: str, en: str, *, kind: str = "bad_value", part: str = "") -> PydanticCustomError:
+    """Return the error that a value, or a part of it, cannot be used; the texts say what is wanted, not what it was."""
+    return PydanticCustomError("bad_value", "{en}", {"nb": nb, "en": en, "kind": kind, "part": part})
 
 
 def _text(value: Any) -> str:
-    """Return the value as text: NFC, LF line ends, no control characters, no space at either end."""
+    """Return the value as text: NFC, LF line ends, decimal comma, no control characters, no space at either end."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise bad_value("Her må det stå tekst.", "Text is expected here.")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", as_text(value)).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc").strip()
 
@@ -43,7 +43,7 @@ def _line(value: Any) -> str:
     return " ".join(_text(value).split("\n"))
 
 
-def _date(value: Any) -> dt.date | None:
+def _date(value: Any, part: str = "") -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date) or value is None:
@@ -60,6 +60,7 @@ def _date(value: Any) -> dt.date | None:
             "Dette er ikke en dato som finnes. Skriv den slik: dd.mm.åååå.",
             "This is not an existing date. Write it like this: dd.mm.yyyy.",
             kind="date",
+            part=part,
         )
     return day
 
@@ -77,7 +78,7 @@ def _period(value: Any) -> Period:
                     "The period stands both as dates and as text. Keep one of them.",
                 )
             return parse_period(_line(value["tekst"]))
-        return period_of(_date(value.get("fra")), _date(value.get("til")))
+        return period_of(_date(value.get("fra"), "fra"), _date(value.get("til"), "til"))
     return parse_period(_line(value))
 
 
@@ -156,3 +157,26 @@ MaybeYesNo = Annotated[bool | None, BeforeValidator(_maybe_yes_no)]
 
 Whole = Annotated[int | None, BeforeValidator(_whole)]
 """A whole number, or None."""
+
+
+def _part(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _rows(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [{} if row is None else row for row in value]
+    return () if value is None else value
+
+
+def _without_empty_end(rows: tuple[M, ...]) -> tuple[M, ...]:
+    while rows and rows[-1] == type(rows[-1])():
+        rows = rows[:-1]
+    return rows
+
+
+Part = Annotated[M, BeforeValidator(_part)]
+"""A part of a plan; null counts as empty."""
+
+Rows = Annotated[tuple[M, ...], BeforeValidator(_rows), AfterValidator(_without_empty_end)]
+"""Repeated rows; empty rows at the end do not count."""

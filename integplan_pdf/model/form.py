@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_GROWN = re.compile(r"\w+-\d+|hoyde-[0-9a-f]{8}")
+"""What a variant with other rows or heights than its form's own has at the end of its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,13 @@ class Form:
     def variant(self, id: str) -> Variant | None:
         """Return the variant called `id`, or None."""
         return next((item for item in self.variants if item.id == id), None)
+
+    def base(self, id: str) -> Variant | None:
+        """Return the variant called `id` or the one it grew from (`standard` for `standard.delmaal-9`), or None."""
+        parts = id.split(".")
+        while parts:
+            found = self.variant(".".join(parts))
+            if found or not _GROWN.fullmatch(parts[-1]):
+                return found
+            parts.pop()
+        return None

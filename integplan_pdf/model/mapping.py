@@ -5,9 +5,9 @@ These are the contents of `mappings/<form>/pdf.toml` and `columns.toml`. An unkn
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Strict(BaseModel):
@@ -72,9 +72,7 @@ class OneOfBinding(_Binding):
     on: str = ""
 
 
-Leaf = Annotated[
-    TextBinding | DateBinding | PeriodBinding | CheckBinding | OneOfBinding, Field(discriminator="kind")
-]
+Leaf = Annotated[TextBinding | DateBinding | PeriodBinding | CheckBinding | OneOfBinding, Field(discriminator="kind")]
 
 
 class TableBinding(_Binding):
@@ -139,6 +137,18 @@ class FormMapping(_Strict):
     variant_path: str = ""
 
 
+class Digits(_Strict):
+    """A number of fixed length, whose leading zeros spreadsheets lose.
+
+    Attributes:
+        length: how many digits it has; shorter ones are filled with zeros where the check digits then hold.
+        weights: weights of all its digits, once per check digit; the weighted sums are divisible by 11.
+    """
+
+    length: int = Field(ge=1)
+    weights: tuple[tuple[int, ...], ...] = ()
+
+
 class Column(_Strict):
     """A spreadsheet column.
 
@@ -148,6 +158,7 @@ class Column(_Strict):
         aliases: other headers it goes by.
         kind: what the cells hold; `period` is the text of a period whose days have columns of their own.
         choices: the drop-down list, shown text → stored value.
+        digits: of a number that may have lost its leading zeros.
         note: help shown when the cell is chosen.
     """
 
@@ -156,9 +167,32 @@ class Column(_Strict):
     aliases: tuple[str, ...] = ()
     kind: Literal["text", "date", "choice", "bool", "number", "period"] = "text"
     choices: dict[str, str] = Field(default_factory=dict)
+    digits: Digits | None = None
     note: str = ""
     width: int = 18
     required: bool = False
+
+
+class Part(_Strict):
+    """One of several columns that make up a value; one that is not `optional` is missed when others are there."""
+
+    header: str
+    aliases: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Join(_Strict):
+    """A value that may stand in several columns instead of its own.
+
+    Attributes:
+        path: plan path, which has a column of its own too; where that stands, the parts are not read.
+        take: all parts joined with `between` (given name, family name), or the first that is filled.
+    """
+
+    path: str
+    part: tuple[Part, ...]
+    take: Literal["all", "first"] = "all"
+    between: str = " "
 
 
 class SheetColumns(_Strict):
@@ -169,6 +203,9 @@ class SheetColumns(_Strict):
         table: plan path of the repeated rows; empty for the sheet with one row per participant.
         wide: how the same rows are headed on the main sheet: `Tiltak {i} ` before the column's header.
         named_by: for a fixed set of rows (the four tests): the column that says which, and shown text → attribute.
+        join: values that may be spread over several columns.
+        also: further headers, each → the header of this file that it stands for.
+        ignore: headers that are known and not read.
     """
 
     name: str
@@ -177,7 +214,24 @@ class SheetColumns(_Strict):
     wide: str = ""
     named_by: str = ""
     names: dict[str, str] = Field(default_factory=dict)
-    column: tuple[Column, ...]
+    join: tuple[Join, ...] = ()
+    also: dict[str, str] = Field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    column: tuple[Column, ...] = Field(min_length=1)
+
+    def paths(self, column: Column) -> list[str]:
+        """Return the plan paths of one of its columns: one per name, or one with `{i}` for the number of the row."""
+        if self.names:
+            return [f"{self.table}.{name}.{column.path}" for name in self.names.values()]
+        return [f"{self.table}.{{i}}.{column.path}" if self.table else column.path]
+
+    @model_validator(mode="after")
+    def _joins_have_columns(self) -> Self:
+        known = {column.path for column in self.column}
+        for join in self.join:
+            if join.path not in known:
+                raise ValueError(f"join: no column has the path {join.path}")
+        return self
 
 
 class ColumnMapping(_Strict):
@@ -187,6 +241,9 @@ class ColumnMapping(_Strict):
         key: header of the key column, on every sheet; `key_aliases` other headers.
         key_path: plan path of the key.
         sheet: the sheets, main sheet first.
+        totals: what stands first in rows that are sums, not participants.
+        groups: headings above several headers that say nothing the headers do not.
+        ignore_sheets: names of sheets that are not read.
         guide: heading → text of the workbook's guide sheet.
     """
 
@@ -195,4 +252,40 @@ class ColumnMapping(_Strict):
     key_aliases: tuple[str, ...] = ()
     key_path: str = "id"
     sheet: tuple[SheetColumns, ...]
+    totals: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    ignore_sheets: tuple[str, ...] = ()
     guide: dict[str, str] = Field(default_factory=dict)
+
+
+class OwnColumn(_Strict):
+    """What one of an office's own columns is.
+
+    Attributes:
+        header: the header as it stands in the office's file.
+        same_as: the header of `columns.toml` that it stands for; a question mark before it says that nobody has
+            confirmed it yet.
+        sheet: the sheet it stands on, by either name; empty for the main sheet.
+        ignore: the column is not read.
+    """
+
+    header: str
+    same_as: str = ""
+    sheet: str = ""
+    ignore: bool = False
+
+
+class OwnSheet(_Strict):
+    """Which sheet of `columns.toml` one of an office's own sheets stands for."""
+
+    name: str
+    same_as: str = ""
+    ignore: bool = False
+
+
+class OwnColumns(_Strict):
+    """An office's own file: how its sheets and columns are called."""
+
+    form: str
+    sheet: tuple[OwnSheet, ...] = ()
+    column: tuple[OwnColumn, ...] = ()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from integplan_pdf.errors import ExitCode
 from integplan_pdf.model.facts import Facts
 from integplan_pdf.model.finding import Finding, Severity
+from integplan_pdf.model.room import Fit
 from integplan_pdf.model.row import Origin
 
 
@@ -34,6 +35,7 @@ class Item:
         file: name of the file that was written, or read; never a person's name unless asked for.
         variant: the form's variant.
         facts: what the plan says that is counted across plans; None where there is no plan, or its form gives none.
+        fits: the plan's texts and tables that do not fit the form as it is.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Item:
     variant: str = ""
     findings: tuple[Finding, ...] = ()
     facts: Facts | None = None
+    fits: tuple[Fit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from integplan_pdf.model.finding import Finding
 
 Tree = dict[str, Any]
 """Nested raw values: dicts by plan attribute, lists for repeated rows, JSON scalars and dates as leaves."""
@@ -55,12 +58,14 @@ class Row:
         origin: where the row itself stands.
         tree: raw values by plan path.
         cells: plan path (`delmaal.2.periode`, rows counted from 1) to the cell it came from.
+        findings: what was wrong with its cells, before anything was known of the plan.
     """
 
     key: str
     origin: Origin
     tree: Tree
     cells: Mapping[str, Origin] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     def place(self, path: str) -> Origin:
         """Return the cell that `path` came from, else the nearest part above it, else the row."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Unreadable(Enum):
@@ -33,22 +34,42 @@ class SheetRow:
     Attributes:
         number: 1-based row of the worksheet, or 1-based line of the text file where the row begins.
         cells: from the first column on; blank cells at the end are left out, so rows differ in length.
+        hidden: the row was hidden, or filtered away.
     """
 
     number: int
     cells: tuple[Cell, ...]
+    hidden: bool = False
 
     def cell(self, index: int) -> Cell:
         """Return the cell in column `index` (from 0); None beyond the last."""
         return self.cells[index] if index < len(self.cells) else None
 
 
+class Area(NamedTuple):
+    """Cells merged into one: first and last row (from 1), first and last column (from 0)."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet with its rows in order; blank rows are left out, the row numbers tell where."""
+    """A worksheet with its rows in order; blank rows are left out, the row numbers tell where.
+
+    Attributes:
+        rows: can be gone through any number of times, but not always indexed: those of a large file are read from
+            it each time.
+        merged: the merged areas. Their value stands in every row of their first column; their other cells are blank.
+        hidden: the sheet is not shown.
+    """
 
     name: str
-    rows: tuple[SheetRow, ...]
+    rows: Iterable[SheetRow]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

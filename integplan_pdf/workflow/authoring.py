@@ -25,10 +25,7 @@ def rebuild(folder: Path) -> list[Path]:
     try:
         from integplan_pdf.pdf.author import rebuild as rebuild_form
     except ImportError as error:
-        raise UsageError(
-            nb='Dette krever forfatterverktøyene: pip install "integplan-pdf[author]"',
-            en='This needs the author tools: pip install "integplan-pdf[author]"',
-        ) from error
+        raise no_tools() from error
     written = rebuild_form(folder)
     form = load_form(folder)
     mapping = mapping_folder(folder, form) / "pdf.toml"
@@ -37,6 +34,14 @@ def rebuild(folder: Path) -> list[Path]:
     write_file(mapping, pinned(mapping.read_text(encoding="utf-8"), form).encode())
     Shelf(load_pack(str(folder))).check_all()
     return [*written, mapping]
+
+
+def no_tools() -> UsageError:
+    """Return the error that the author's tools are not installed."""
+    return UsageError(
+        nb='Dette krever forfatterverktøyene: pip install "integplan-pdf[author]"',
+        en='This needs the author tools: pip install "integplan-pdf[author]"',
+    )
 
 
 def pinned(mapping: str, form: Form) -> str:

@@ -13,55 +13,71 @@ from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.row import Row
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.workflow import rows as row_files
-from integplan_pdf.workflow.fill import FillOptions, prepare
+from integplan_pdf.workflow.elastic import open_shelf, tools_missing
+from integplan_pdf.workflow.fill import FillOptions, all_fit, prepare
+from integplan_pdf.workflow.portfolio import Checked, across, without_plan
 from integplan_pdf.workflow.read import pdf_files, read_rows
-from integplan_pdf.workflow.shelf import Shelf
 
 
 def check(
-    given: Sequence[Path], pack: Pack, options: FillOptions, password: str, progress: Callable[[int, int], None]
+    given: Sequence[Path],
+    pack: Pack,
+    options: FillOptions,
+    password: str,
+    progress: Callable[[int, int], None],
+    participants: Path | None = None,
 ) -> Report:
-    """Check one file of rows, or PDFs and folders of PDFs.
+    """Check one file of rows, or PDFs and folders of PDFs; with a list of `participants`, who has no plan too.
 
     Raises:
         UsageError: rows and PDFs are mixed, or more than one file of rows is given.
     """
     tables = [path for path in given if not path.is_dir() and path.suffix.lower() != ".pdf"]
-    if not tables:
-        return _check_pdfs(given, pack, options, password, progress)
-    if len(given) > 1:
+    if tables and len(given) > 1:
         raise UsageError(
             nb="Kontroller én fil med rader om gangen, eller bare PDF-er.",
             en="Check one file of rows at a time, or PDFs only.",
         )
-    return _check_rows(tables[0], pack, options, progress)
+    findings = list(options.policy.notices(pack.rules))
+    if tables:
+        checked, unusable = _check_rows(tables[0], pack, options, progress)
+        findings += unusable
+    else:
+        checked = _check_pdfs(given, pack, options, password, progress)
+    items, run = across(checked, pack, options)
+    missing = without_plan(participants, checked, pack, options) if participants else []
+    return Report("check", items, (*findings, *run, *missing))
 
 
-def _check_rows(path: Path, pack: Pack, options: FillOptions, progress: Callable[[int, int], None]) -> Report:
-    shelf = Shelf(pack)
+def _check_rows(
+    path: Path, pack: Pack, options: FillOptions, progress: Callable[[int, int], None]
+) -> tuple[list[Checked], list[Finding]]:
+    shelf = open_shelf(pack, options.overflow)
     rows, findings = row_files.load(path, pack.columns)
-    items = []
+    checked = []
     for number, row in enumerate(rows, 1):
         prepared = prepare(row, shelf, options)
         variant = prepared.opened.variant.id if prepared.opened else ""
-        items.append(Item(row.key, row.origin, Status.CHECKED, "", variant, prepared.findings))
+        item = Item(row.key, row.origin, Status.CHECKED, "", variant, prepared.findings, fits=prepared.fits)
+        checked.append(Checked(item, prepared.plan, row.place))
         progress(number, len(rows))
-    return Report("check", tuple(items), tuple(findings))
+    findings += [] if all_fit(one.item for one in checked) else tools_missing(pack.form, options.overflow)
+    return checked, findings
 
 
 def _check_pdfs(
     given: Sequence[Path], pack: Pack, options: FillOptions, password: str, progress: Callable[[int, int], None]
-) -> Report:
+) -> list[Checked]:
     found = read_rows(pdf_files(given), pack, password, progress)
-    return Report("check", tuple(_checked(item, row, pack, options) for row, item in found))
+    return [_checked(item, row, pack, options) for row, item in found]
 
 
-def _checked(item: Item, row: Row | None, pack: Pack, options: FillOptions) -> Item:
+def _checked(item: Item, row: Row | None, pack: Pack, options: FillOptions) -> Checked:
     if row is None:
-        return item
+        return Checked(item, None, Row("", item.origin, {}).place)
     plan, findings = to_plan(row, pack.plan_type)
     if plan is not None:
         flagged = {finding.path for finding in findings}
-        broken: list[Finding] = [f for f in pack.check(plan, options.on) if f.path not in flagged]
-        findings += [replace(finding, origin=row.origin) for finding in broken]
-    return replace(item, status=Status.CHECKED, findings=(*item.findings, *findings))
+        judged = options.policy.apply(pack.check(plan, options.on))
+        findings += [replace(finding, origin=row.origin) for finding in judged if finding.path not in flagged]
+    return Checked(replace(item, status=Status.CHECKED, findings=(*item.findings, *findings)), plan, row.place)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from integplan_pdf.engine.policy import Policy
 from integplan_pdf.model.report import Report, Status
 from integplan_pdf.packs.catalogue import Pack, home, load_pack
 from integplan_pdf.reports import jsonreport
@@ -18,6 +19,9 @@ from integplan_pdf.workflow.store import make_folder, read_file, write_file
 
 ON = dt.date(2026, 3, 1)
 """The day the sample plans are judged by."""
+
+INVENTED = Policy(ignore={"IP106": "deltakerne er oppdiktet"})
+"""The samples have test numbers."""
 
 Progress = Callable[[int, int], None]
 
@@ -37,7 +41,7 @@ def demo(out: Path, progress: Progress) -> list[Line]:
         InputError: the folder cannot be written.
     """
     make_folder(out)
-    pack, samples, options = load_pack("integreringsplan"), home() / "samples", FillOptions(ON)
+    pack, samples, options = load_pack("integreringsplan"), home() / "samples", FillOptions(ON, policy=INVENTED)
     write_file(out / "tom.xlsx", dump(out / "tom.xlsx", [], pack.columns))
     write_file(out / "deltakere.xlsx", read_file(samples / "deltakere.xlsx"))
     filled = fill(out / "deltakere.xlsx", pack, out / "planer", options, progress)
@@ -55,9 +59,9 @@ def _filled_again(pack: Pack, out: Path, options: FillOptions, progress: Progres
 
 def _faults(pack: Pack, samples: Path, out: Path, progress: Progress) -> Report:
     """Write plans with deliberate faults as drafts, check them, and keep the report."""
-    draft = FillOptions(ON, draft=True)
+    draft = FillOptions(ON, draft=True, policy=INVENTED)
     fill(samples / "feil.json", pack, out / "planer-med-feil", draft, progress)
-    report = check([out / "planer-med-feil"], pack, FillOptions(ON), "", progress)
+    report = check([out / "planer-med-feil"], pack, FillOptions(ON, policy=INVENTED), "", progress)
     write_file(out / "feil.json", jsonreport.render(report, "nb").encode())
     return report
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from integplan_pdf.engine import bind, paths
 from integplan_pdf.engine.plans import field_paths, to_plan
+from integplan_pdf.engine.policy import Policy
 from integplan_pdf.errors import MappingError, TemplateError
 from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.report import Item, Report, Status
+from integplan_pdf.model.room import Fit, Fitting, Overflow
 from integplan_pdf.model.row import Origin, Row
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.pdf.findings import NO_ROOM
+from integplan_pdf.pdf.seal import is_sealed
 from integplan_pdf.pdf.write import Filled
-from integplan_pdf.pdf.write import fill as fill_pdf
 from integplan_pdf.workflow import rows as row_files
+from integplan_pdf.workflow.attempt import attempt
+from integplan_pdf.workflow.elastic import open_shelf, tools_missing
 from integplan_pdf.workflow.names import SAME_FILE, check_pattern, file_name
 from integplan_pdf.workflow.shelf import OpenVariant, Shelf
 from integplan_pdf.workflow.store import is_ours, make_folder, write_file
@@ -73,6 +77,9 @@ class FillOptions:
         draft: write plans that break rules too; what cannot be written right is still refused.
         name: pattern of the file names.
         overwrite: replace files that somebody has changed or signed.
+        flatten: write the plans as pages without fields.
+        policy: which of the form's rules to use, and how.
+        overflow: what is done with a plan that has too little room; None lets the form grow if it can.
     """
 
     on: dt.date
@@ -80,6 +87,9 @@ class FillOptions:
     draft: bool = False
     name: str = "{id}_{form}"
     overwrite: bool = False
+    flatten: bool = False
+    policy: Policy = field(default_factory=Policy)
+    overflow: Overflow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ class Prepared:
     opened: OpenVariant | None
     filled: Filled | None
     findings: tuple[Finding, ...]
+    fits: tuple[Fit, ...] = ()
 
 
 def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Callable[[int, int], None]) -> Report:
@@ -103,7 +114,7 @@ def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Ca
         InputError, TemplateError, MappingError, UsageError: nothing was written.
     """
     check_pattern(options.name, field_paths(pack.plan_type))
-    shelf = Shelf(pack)
+    shelf = open_shelf(pack, options.overflow)
     shelf.check_reachable()
     if options.variant:
         shelf.open(options.variant)
@@ -114,7 +125,13 @@ def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Ca
     for number, row in enumerate(rows, 1):
         items.append(writer.write(prepare(row, shelf, options)))
         progress(number, len(rows))
-    return Report("fill", tuple(items), tuple(findings))
+    findings += [] if all_fit(items) else tools_missing(pack.form, options.overflow)
+    return Report("fill", tuple(items), (*options.policy.notices(pack.rules), *findings))
+
+
+def all_fit(items: Iterable[Item]) -> bool:
+    """Return whether no plan has too little room."""
+    return all(fit.fitting is not Fitting.TOO_LONG for item in items for fit in item.fits)
 
 
 def prepare(row: Row, shelf: Shelf, options: FillOptions) -> Prepared:
@@ -124,21 +141,23 @@ def prepare(row: Row, shelf: Shelf, options: FillOptions) -> Prepared:
     if plan is None:
         return Prepared(row, None, None, None, tuple(findings))
     findings += _key(row)
-    unlawful = _rules(row, plan, pack, options.on, findings)
+    unlawful = _rules(row, plan, pack, options, findings)
     try:
-        opened = shelf.open(choose_variant(plan, shelf, options.variant))
+        base = shelf.open(choose_variant(plan, shelf, options.variant))
+        tried = attempt(plan, row, shelf, base, {KEY_INFO: row.key})
     except (TemplateError, MappingError) as error:
         problem = NO_VARIANT.finding(origin=row.origin, nb=error.nb, en=error.en)
         return Prepared(row, plan, None, None, (*findings, *unlawful, problem))
-    fields, without_place = bind.encode(opened.bound, plan, row)
-    filled = fill_pdf(opened.compiled, fields, info={KEY_INFO: row.key})
-    findings += [*without_place, *_fitting(filled, opened, row)]
+    findings += [*tried.without_place, *_fitting(tried.filled, tried.opened, row)]
     writable = not _has_error(findings) and (options.draft or not _has_error(unlawful))
-    return Prepared(row, plan, opened, filled if writable else None, (*findings, *unlawful))
+    filled = tried.filled if writable else None
+    return Prepared(row, plan, tried.opened, filled, (*findings, *unlawful), tried.fits)
 
 
 def choose_variant(plan: BaseModel, shelf: Shelf, asked: str) -> str:
     """Return the id of the variant: asked for, else named by the row, else following from its facts.
+
+    A name of one that has grown stands for the one it grew from: how much it grows is found from the plan.
 
     Raises:
         TemplateError: the facts ask for a variant that the form does not have.
@@ -146,7 +165,8 @@ def choose_variant(plan: BaseModel, shelf: Shelf, asked: str) -> str:
     mapping, form = shelf.pack.mapping, shelf.pack.form
     named = asked or (paths.get(plan, mapping.variant_path) if mapping.variant_path else "")
     if named:
-        return str(named)
+        base = form.base(str(named))
+        return base.id if base else str(named)
     switches = bind.switches_for(mapping, plan, form.switches)
     variant = form.by_switches(switches)
     if variant is None:
@@ -163,10 +183,11 @@ def _key(row: Row) -> Iterator[Finding]:
         yield KEY_IS_A_NUMBER.finding(origin=row.origin.at(key=""))
 
 
-def _rules(row: Row, plan: BaseModel, pack: Pack, on: dt.date, found: list[Finding]) -> list[Finding]:
+def _rules(row: Row, plan: BaseModel, pack: Pack, options: FillOptions, found: list[Finding]) -> list[Finding]:
     """Return the form's own rules broken, but nothing about values that already have a finding."""
     flagged = {finding.path for finding in found}
-    broken = (finding for finding in pack.check(plan, on) if finding.path not in flagged)
+    judged = options.policy.apply(pack.check(plan, options.on))
+    broken = (finding for finding in judged if finding.path not in flagged)
     return [replace(finding, origin=row.place(finding.path)) for finding in broken]
 
 
@@ -180,8 +201,19 @@ def _fitting(filled: Filled, opened: OpenVariant, row: Row) -> Iterator[Finding]
     for finding in filled.findings:
         if finding.rule == NO_ROOM.id:
             continue
-        path = opened.paths.get(finding.field, "")
-        yield replace(finding, origin=row.place(path) if path else row.origin, path=path)
+        yield _placed(finding, opened, row)
+
+
+def _placed(finding: Finding, opened: OpenVariant, row: Row) -> Finding:
+    path = opened.paths.get(finding.field, "")
+    return replace(finding, origin=row.place(path) if path else row.origin, path=path)
+
+
+def _flattened(data: bytes, opened: OpenVariant, row: Row) -> tuple[bytes, list[Finding]]:
+    from integplan_pdf.pdf.flatten import flatten
+
+    flat = flatten(data)
+    return flat.data, [_placed(finding, opened, row) for finding in flat.findings]
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
@@ -197,14 +229,20 @@ class _Writer:
 
     def write(self, prepared: Prepared) -> Item:
         """Write one plan, if it can be written, and say what became of it."""
-        if prepared.filled is None:
+        if prepared.filled is None or prepared.opened is None:
             return _item(prepared, Status.REFUSED)
         form = self.shelf.pack.form.id
         name = file_name(self.options.name, prepared.row.key, form, prepared.plan)
         if name.casefold() in self.taken:
             return _item(prepared, Status.REFUSED, name, SAME_FILE.finding(origin=prepared.row.origin))
         self.taken.add(name.casefold())
-        return self._save(prepared, prepared.filled.data, name)
+        data = prepared.filled.data
+        if self.options.flatten:
+            data, found = _flattened(data, prepared.opened, prepared.row)
+            prepared = replace(prepared, findings=(*prepared.findings, *found))
+            if _has_error(found):
+                return _item(prepared, Status.REFUSED, name)
+        return self._save(prepared, data, name)
 
     def _save(self, prepared: Prepared, data: bytes, name: str) -> Item:
         path, origin = self.out / name, prepared.row.origin
@@ -221,10 +259,10 @@ class _Writer:
         return _item(prepared, Status.WRITTEN, name)
 
     def _is_ours(self, data: bytes) -> bool:
-        return any(is_ours(data, opened.data) for opened in self.shelf.opened())
+        return is_sealed(data) or any(is_ours(data, opened.data) for opened in self.shelf.opened())
 
 
 def _item(prepared: Prepared, status: Status, file: str = "", *more: Finding) -> Item:
     variant = prepared.opened.variant.id if prepared.opened else ""
     findings = (*prepared.findings, *more)
-    return Item(prepared.row.key, Origin(prepared.row.origin.file), status, file, variant, findings)
+    return Item(prepared.row.key, Origin(prepared.row.origin.file), status, file, variant, findings, fits=prepared.fits)

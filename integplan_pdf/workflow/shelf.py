@@ -69,7 +69,10 @@ class Shelf:
         data = read_file(pack.form.folder / variant.file)
         if hashlib.sha256(data).hexdigest() != pack.mapping.sha256.get(id):
             raise _other_file(variant, pack)
-        compiled = compile_template(data)
+        return self._ready(variant, data)
+
+    def _ready(self, variant: Variant, data: bytes) -> OpenVariant:
+        pack, compiled = self.pack, compile_template(data)
         place, switches = Origin(file=f"{pack.form.id}/pdf.toml"), pack.form.switches_of(variant)
         _raise_if_any(check_form(pack.mapping, compiled.template, switches, place), pack)
         bound = bind(pack.mapping, frozenset(compiled.template.by_name()), switches)
