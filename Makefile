@@ -1,7 +1,7 @@
 # make demo   set-up, then the whole circle on the invented samples; results in demo/
 # make test   set-up, then all tests
 # make lint   style, types and import contracts
-# make forms  rebuild the official forms from their source
+# make forms  rebuild the official forms from their source, and the sample plans from them
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
@@ -22,6 +22,8 @@ lint: $(VENV)/installed-test
 
 forms: $(VENV)/installed-test
 	for form in forms/*/form.toml; do $(RUN)/integplan form build $$(dirname $$form) || exit 1; done
+	$(RUN)/integplan fill samples/deltakere.xlsx -o samples/planer --on 01.03.2026 --overwrite
+	-$(RUN)/integplan fill samples/feil.json -o samples/planer --on 01.03.2026 --overwrite --draft
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed." if sys.version_info < (3, 11) else 0)'

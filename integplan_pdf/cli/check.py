@@ -18,6 +18,7 @@ from integplan_pdf.cli.options import (
     PolicyOption,
     ReportOption,
     SelectOption,
+    ShowValuesOption,
     check_report,
     day,
     finish,
@@ -40,6 +41,7 @@ def check(
     ] = None,
     password_file: PasswordOption = None,
     report: ReportOption = None,
+    show_values: ShowValuesOption = False,
     json: JsonOption = False,
 ) -> int:
     """Kontroller rader eller utfylte planer mot skjemaet og reglene."""
@@ -56,4 +58,4 @@ def check(
     )
     with progress("Kontrollerer") as step:
         outcome = check_plans(given, pack, options, password(password_file), step, participants)
-    return finish(outcome, report, json)
+    return finish(outcome, report, json, show_values)

@@ -191,7 +191,9 @@ def _show(held: Held) -> None:
 
     english = state.lang == "en"
     titles = ["", "Field", "New name", "Differences"] if english else ["", "Felt", "Nytt navn", "Forskjeller"]
-    table = Table(*titles)
+    table = Table()
+    for title in titles:
+        table.add_column(title, overflow="fold")
     for change in held.changes:
         if change.status not in ("same", "moved"):
             cells = (_status(change.status.value), change.old, _new_name(change), _differences(change))

@@ -122,7 +122,7 @@ def _point(text: str) -> _Point | None:
     first = _date(int(match[2]), int(match[1]), 1) if match else None
     if first is None:
         return None
-    last = add_months(first, 1) - dt.timedelta(days=1)
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return _Point(f"{first.month:02}.{first.year:04}", first, last)
 
 

@@ -16,8 +16,8 @@ from integplan_pdf.engine.bind import BoundMapping, at
 from integplan_pdf.model.mapping import FormMapping, TableBinding
 from integplan_pdf.model.template import FieldValue
 
-HEIGHTS = (12.0, 16.0, 20.0, 25.0, 32.0, 40.0, 50.0, 63.0, 80.0, 100.0, 125.0, 160.0, 200.0)
-"""The heights in millimetres that boxes grow to: each some quarter taller than the one before (ISO 3, series R 10)."""
+HEIGHTS = (12.0, 20.0, 32.0, 50.0, 80.0, 125.0, 200.0)
+"""The heights in millimetres that boxes grow to, each some 1.6 times the one before (ISO 3, series R 5)."""
 
 _MM = 72 / 25.4
 

@@ -20,13 +20,19 @@ from integplan_pdf.engine import flat, paths
 from integplan_pdf.engine.required import required
 from integplan_pdf.engine.rules import RuleBook
 from integplan_pdf.errors import IntegplanError, MappingError, TemplateError, UsageError
+from integplan_pdf.model.facts import Facts
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.form import Form, Variant
 from integplan_pdf.model.mapping import ColumnMapping, FormMapping
 
 RuleCheck = Callable[[Any, dt.date], Iterable[Finding]]
+FactsOf = Callable[[Any, dt.date], Facts | None]
 
 M = TypeVar("M", bound=BaseModel)
+
+
+def _no_facts(_plan: Any, _on: dt.date) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Pack:
         plan_type: the typed plan, made from the mapping where the form has none of its own.
         check: the form's own rules; takes a plan and the day to judge by.
         rules: the book they stand in, with what holds across plans and between versions; empty where the form has none.
+        facts: what a plan says that reports count; takes a plan and the day to judge by.
     """
 
     form: Form
@@ -45,6 +52,7 @@ class Pack:
     plan_type: type[BaseModel]
     check: RuleCheck
     rules: RuleBook[Any] = field(default_factory=RuleBook)
+    facts: FactsOf = _no_facts
 
 
 def home() -> Path:
@@ -110,7 +118,8 @@ def _load(form_folder: Path) -> Pack:
     if own is None or own.submodule_search_locations is None:
         return Pack(form, mapping, columns, flat.plan_type(mapping, columns), required(mapping, columns))
     book: RuleBook[Any] = import_module(f"{name}.rules").BOOK
-    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book)
+    facts: FactsOf = import_module(f"{name}.facts").facts if find_spec(f"{name}.facts") else _no_facts
+    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book, facts)
 
 
 def _same_form(form: Form, mapping: FormMapping) -> None:

@@ -14,9 +14,10 @@ from integplan_pdf.model.finding import Finding
 from integplan_pdf.pdf import findings, objects
 from integplan_pdf.pdf.cipher import Cipher
 from integplan_pdf.pdf.document import Document
-from integplan_pdf.pdf.draft import Target
+from integplan_pdf.pdf.draft import Target, target
 from integplan_pdf.pdf.fieldtree import FieldNode
 
+_ANNOTATE, _FILL = 1 << 5, 1 << 8
 _USAGE_RIGHTS = ("/UR3", "/UR")
 
 
@@ -47,13 +48,15 @@ def notes(document: Document, nodes: Iterable[FieldNode]) -> Iterator[Finding]:
         yield findings.XFA_REMOVED.finding()
     if _usage_rights(document):
         yield findings.USAGE_RIGHTS_REMOVED.finding()
+    if document.encrypted and not _may_fill(document):
+        yield findings.FILLING_NOT_PERMITTED.finding()
     unlisted = sorted({node.name for node in nodes if not node.listed})
     if unlisted:
         yield findings.UNLISTED_FIELDS.finding(names=", ".join(f"«{name}»" for name in unlisted[:20]))
 
 
 def _target(ref: objects.Reference, node: DictionaryObject, cipher: Cipher) -> Target:
-    return Target(ref, objects.serialize_entries(node, lambda raw: cipher.string(*ref, raw)))
+    return target(ref, objects.serialize_entries(node, lambda raw: cipher.string(*ref, raw)))
 
 
 def _form(document: Document, nodes: Iterable[FieldNode]) -> DictionaryObject | None:
@@ -82,6 +85,12 @@ def _root(document: Document) -> DictionaryObject | None:
         if kept:
             root[NameObject("/Perms")] = kept
     return root
+
+
+def _may_fill(document: Document) -> bool:
+    """Return whether the permissions allow a user to fill in fields (§7.6.4.2, table 22)."""
+    permissions = objects.integer(objects.get(objects.get(document.trailer, "/Encrypt"), "/P"), -1)
+    return bool(permissions & (_ANNOTATE | _FILL))
 
 
 def _usage_rights(document: Document) -> list[str]:

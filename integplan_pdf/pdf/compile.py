@@ -19,7 +19,7 @@ from integplan_pdf.pdf.objects import Reference
 from integplan_pdf.pdf.parts.compile import Part, Workshop, compile_parts
 from integplan_pdf.pdf.parts.redraw import Redrawing, redrawing
 from integplan_pdf.pdf.signatures import protection_of
-from integplan_pdf.pdf.text import Typesetter
+from integplan_pdf.pdf.typesetter import Typesetter
 from integplan_pdf.pdf.update import Base
 
 

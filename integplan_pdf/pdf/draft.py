@@ -10,11 +10,14 @@ from integplan_pdf.pdf.cipher import Cipher
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import objects_of
 from integplan_pdf.pdf.objects import Reference
+from integplan_pdf.pdf.update import indirect_object
+
+_STREAM = b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A text that was drawn smaller than its field asks for, or that did not fit.
+    """A text that was drawn smaller or narrower than its field asks for, or that did not fit.
 
     Attributes:
         field: full name.
@@ -29,10 +32,15 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An object that filling rewrites: where it is, and its entries that stay, as PDF syntax."""
+    """A dictionary that filling rewrites: where it is, and all of it that stays, up to its last entry."""
 
     ref: Reference
-    entries: bytes = field(repr=False)
+    opening: bytes = field(repr=False)
+
+
+def target(ref: Reference, entries: bytes) -> Target:
+    """Return the target with the entries that stay, as PDF syntax."""
+    return Target(ref, b"%d %d obj\n<<%b" % (*ref, entries))
 
 
 @dataclass(slots=True)
@@ -48,23 +56,27 @@ class Draft:
 
     def write(self, ref: Reference, body: bytes) -> None:
         """Write the object `ref`, new or not."""
-        self.objects.append((ref, body))
+        self.objects.append((ref, indirect_object(ref, body)))
         self.next_number = max(self.next_number, ref[0] + 1)
 
     def rewrite(self, target: Target, entries: bytes) -> None:
         """Write `target` with `entries` beside those that stay."""
-        self.objects.append((target.ref, b"<<%b%b>>" % (target.entries, entries)))
+        self.objects.append((target.ref, b"%b%b>>\nendobj\n" % (target.opening, entries)))
 
     def add(self, body: bytes) -> int:
         """Write a new object; return its number."""
         number = self.next_number
         self.next_number = number + 1
-        self.objects.append(((number, 0), body))
+        self.objects.append(((number, 0), indirect_object((number, 0), body)))
         return number
 
     def add_stream(self, entries: bytes, data: bytes) -> int:
         """Write a new stream; return its number."""
-        return self.add(syntax.stream(entries, self.cipher.stream(self.next_number, 0, data)))
+        number = self.next_number
+        self.next_number = number + 1
+        data = self.cipher.stream(number, 0, data)
+        self.objects.append(((number, 0), _STREAM % (number, entries, len(data), data)))
+        return number
 
     def string(self, ref: Reference, text: str) -> bytes:
         """Return `text` as a string object for use within the object `ref`."""

@@ -94,6 +94,12 @@ CALCULATED_FIELDS = Rule(
     "Skjemaet regner selv ut disse feltene: {names}.",
     "The form calculates these fields itself: {names}.",
 )
+FILLING_NOT_PERMITTED = Rule(
+    "T106",
+    Severity.INFO,
+    "Etter rettighetene i den krypterte filen skal felt ikke fylles ut uten eierpassordet.",
+    "By the permissions of the encrypted file, fields are not to be filled in without the owner's password.",
+)
 UNLISTED_FIELDS = Rule(
     "T105",
     Severity.INFO,

@@ -32,21 +32,26 @@ class Base:
     identifier: bytes | None = None
 
 
+def indirect_object(ref: Reference, body: bytes) -> bytes:
+    """Return an object as it stands in a file (§7.3.10)."""
+    return b"%d %d obj\n%b\nendobj\n" % (*ref, body)
+
+
 def assemble(base: Base, objects: Sequence[tuple[Reference, bytes]], trailer: bytes, size: int) -> bytes:
-    """Return the update that holds `objects`, each with its bytes from `obj` to `endobj`.
+    """Return the update that holds `objects`.
 
     Args:
         base: the file before.
-        objects: object number and generation, and the body between `obj` and `endobj`.
+        objects: object number and generation, and the object as `indirect_object` gives it.
         trailer: entries beside those of `base`.
         size: one more than the highest object number in use.
     """
-    chunks = [b"\n%d %d obj\n%b\nendobj" % (*ref, body) for ref, body in objects]
-    offsets = list(accumulate(map(len, chunks), initial=base.length))
-    places = {ref: offset + 1 for (ref, _), offset in zip(objects, offsets, strict=False)}
-    content = b"".join([*chunks, b"\n"])
+    refs, chunks = zip(*objects, strict=True)
+    *offsets, end = accumulate(map(len, chunks), initial=base.length + 1)
+    content = b"\n" + b"".join(chunks)
     section = _stream_section if base.stream else _table_section
-    return content + section(base, places, trailer + _identifier(base, content), offsets[-1] + 1, size)
+    places = dict(zip(refs, offsets, strict=True))
+    return content + section(base, places, trailer + _identifier(base, content), end, size)
 
 
 def _identifier(base: Base, content: bytes) -> bytes:

@@ -14,7 +14,7 @@ from integplan_pdf.reports.view.shapes import Chart, Panel, Point, Series
 
 WIDTH = 480
 _BAR, _PITCH, _VALUE = 14, 42, 52  # thickness of a bar, from bar to bar, room for the number after it
-_LABEL, _TICK, _HEAD = 68, 12, 22  # characters that fit over a lying bar, under a column, over a panel
+_LABEL, _TICK, _HEAD = 60, 12, 22  # characters that fit over a lying bar, under a column, over a panel
 _PLOT, _TITLE, _NUMBER, _FOOT = 132, 22, 16, 36  # heights: columns, panel title, number above, labels below
 _GAP = 18  # between panels
 _THICKEST, _FILL = 30, 0.68  # of a column

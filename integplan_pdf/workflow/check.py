@@ -46,7 +46,7 @@ def check(
         checked = _check_pdfs(given, pack, options, password, progress)
     items, run = across(checked, pack, options)
     missing = without_plan(participants, checked, pack, options) if participants else []
-    return Report("check", items, (*findings, *run, *missing))
+    return Report("check", items, (*findings, *run, *missing), pack.form.title, options.on)
 
 
 def _check_rows(

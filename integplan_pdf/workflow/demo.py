@@ -10,7 +10,7 @@ from pathlib import Path
 from integplan_pdf.engine.policy import Policy
 from integplan_pdf.model.report import Report, Status
 from integplan_pdf.packs.catalogue import Pack, home, load_pack
-from integplan_pdf.reports import jsonreport
+from integplan_pdf.reports import formats
 from integplan_pdf.workflow.check import check
 from integplan_pdf.workflow.fill import FillOptions, fill
 from integplan_pdf.workflow.read import read
@@ -62,7 +62,8 @@ def _faults(pack: Pack, samples: Path, out: Path, progress: Progress) -> Report:
     draft = FillOptions(ON, draft=True, policy=INVENTED)
     fill(samples / "feil.json", pack, out / "planer-med-feil", draft, progress)
     report = check([out / "planer-med-feil"], pack, FillOptions(ON, policy=INVENTED), "", progress)
-    write_file(out / "feil.json", jsonreport.render(report, "nb").encode())
+    for suffix in (".html", ".xlsx", ".json"):
+        write_file(out / f"feil{suffix}", formats.render(report, suffix, "nb"))
     return report
 
 
@@ -86,7 +87,10 @@ def _account(out: Path, filled: Report, returned: Report, same: bool, faulty: Re
             "  planer-med-feil/  planer med feil som er lagt inn med vilje",
             "  planer-med-feil/  plans with faults put in on purpose",
         ),
-        Line(f"  feil.json         {findings} funn i dem", f"  feil.json         {findings} findings in them"),
+        Line(
+            f"  feil.html         {findings} funn i dem, som rapport (også feil.xlsx og feil.json)",
+            f"  feil.html         {findings} findings in them, as a report (also feil.xlsx and feil.json)",
+        ),
         Line(
             f"Fylt ut på nytt fra lest.xlsx, byte for byte like: {circle[0]}.",
             f"Filled again from lest.xlsx, the same byte for byte: {circle[1]}.",

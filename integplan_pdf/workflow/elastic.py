@@ -6,8 +6,11 @@ against the mapping as any other, but no digest of it is kept: it follows from t
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -15,14 +18,13 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from integplan_pdf.engine import growth
-from integplan_pdf.engine.bind import bind, encode
+from integplan_pdf.engine.bind import BoundMapping, bind, encode
 from integplan_pdf.errors import UsageError
 from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.form import Form, Variant
 from integplan_pdf.model.mapping import TableBinding
 from integplan_pdf.model.room import Overflow
 from integplan_pdf.model.row import Row
-from integplan_pdf.model.template import FieldValue
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.pdf.measure import needed_height
 from integplan_pdf.workflow.authoring import no_tools
@@ -43,13 +45,34 @@ _SHAPES_KEPT = 64
 """How many grown variants stay open; each takes about a megabyte."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Longer:
+    """A variant with more rows, as it would be, without its PDF.
+
+    Attributes:
+        rows: what the source calls the rows of each table → how many there are.
+        new: each field of a new row → the field of its column in the first row, where it is measured.
+        limits: the greatest height in millimetres of each box that can grow.
+    """
+
+    rows: Mapping[str, int]
+    new: Mapping[str, str]
+    bound: BoundMapping
+    limits: Mapping[str, float]
+
+
 class ElasticShelf(Shelf):
-    """The variants of a form that has its source, and those that grow from them."""
+    """The variants of a form that has its source, and those that grow from them.
+
+    Attributes:
+        built: how many variants were built.
+    """
 
     def __init__(self, pack: Pack) -> None:
         super().__init__(pack)
-        self._grown: OrderedDict[str, OpenVariant] = OrderedDict()
         self.built = 0
+        self._grown: OrderedDict[str, OpenVariant] = OrderedDict()
+        self._longer: dict[tuple[str, tuple[tuple[str, int], ...]], _Longer] = {}
 
     def grown(self, base: OpenVariant, plan: BaseModel, row: Row, tight: Collection[str]) -> OpenVariant:
         """Return the variant that `base` grows to for a plan; `base` itself where growing gives no more room.
@@ -68,39 +91,49 @@ class ElasticShelf(Shelf):
             return base
         if variant.id not in self._grown:
             self._grown[variant.id] = self._built(variant)
-            self.built += 1
         self._grown.move_to_end(variant.id)
         while len(self._grown) > _SHAPES_KEPT:
             self._grown.popitem(last=False)
         return self._grown[variant.id]
 
+    def _variant_for(self, base: OpenVariant, plan: BaseModel, row: Row, tight: Collection[str]) -> Variant:
+        from integplan_pdf.pdf.author import compose_variant
+
+        longer = self._with_rows(base, growth.missing_rows(base.bound, plan))
+        values, _ = encode(longer.bound, plan, row)
+        texts = {name: value for name, value in values.items() if name in tight or name in longer.new}
+
+        def needed(field: str, text: str) -> float:
+            return needed_height(base.compiled, longer.new.get(field, field), text)
+
+        heights = growth.heights(texts, needed, longer.limits)
+        known = base.variant
+        return compose_variant(self._source.schema, known.switches, longer.rows, {**known.heights, **heights})
+
+    def _with_rows(self, base: OpenVariant, wanted: Mapping[str, int]) -> _Longer:
+        counts = {path: min(count, self._tables[path][1]) for path, count in wanted.items() if path in self._tables}
+        key = base.variant.id, tuple(counts.items())
+        if key not in self._longer:
+            self._longer[key] = self._made_longer(base, counts)
+        return self._longer[key]
+
+    def _made_longer(self, base: OpenVariant, counts: Mapping[str, int]) -> _Longer:
+        from integplan_pdf.pdf.author import compose_variant, variant_fields
+
+        pack, known = self.pack, base.variant
+        rows = {**known.rows, **{self._tables[path][0]: count for path, count in counts.items()}}
+        variant = compose_variant(self._source.schema, known.switches, rows, known.heights)
+        fields = variant_fields(self._source.schema, variant)
+        new = growth.new_fields(pack.mapping, base.bound.rows, counts)
+        bound = bind(pack.mapping, frozenset(base.compiled.parts).union(new), pack.form.switches_of(known))
+        return _Longer(rows, new, bound, {field.name: field.max_height for field in fields if field.kind.grows})
+
     def _built(self, variant: Variant) -> OpenVariant:
         from integplan_pdf.pdf.author import build_variant
 
-        return self._ready(variant, build_variant(self._source, variant))
-
-    def _variant_for(self, base: OpenVariant, plan: BaseModel, row: Row, tight: Collection[str]) -> Variant:
-        from integplan_pdf.pdf.author import compose_variant, variant_fields
-
-        schema, known, tables = self._source.schema, base.variant, self._tables
-        missing = growth.missing_rows(base.bound, plan)
-        counts = {path: min(count, tables[path][1]) for path, count in missing.items() if path in tables}
-        rows = {**known.rows, **{tables[path][0]: count for path, count in counts.items()}}
-        longer = compose_variant(schema, known.switches, rows, known.heights)
-        limits = {field.name: field.max_height for field in variant_fields(schema, longer) if field.kind.grows}
-        new = growth.new_fields(self.pack.mapping, base.bound.rows, counts)
-        texts = {name: text for name, text in self._texts(base, plan, row, new).items() if name in new or name in tight}
-
-        def needed(field: str, text: str) -> float:
-            return needed_height(base.compiled, new.get(field, field), text)
-
-        heights = growth.heights(texts, needed, limits)
-        return compose_variant(schema, known.switches, rows, {**known.heights, **heights})
-
-    def _texts(self, base: OpenVariant, plan: BaseModel, row: Row, new: Iterable[str]) -> Mapping[str, FieldValue]:
-        """Return what the fields of `base` and the `new` ones are to hold."""
-        names = frozenset(base.compiled.parts).union(new)
-        return encode(bind(self.pack.mapping, names, self.pack.form.switches_of(base.variant)), plan, row)[0]
+        self.built += 1
+        with _undisturbed():
+            return self._ready(variant, build_variant(self._source, variant))
 
     @cached_property
     def _source(self) -> FormSource:
@@ -118,6 +151,18 @@ class ElasticShelf(Shelf):
             if isinstance(table, TableBinding)
         }
         return {path: (name, rows[name].max) for path, name in named.items() if name and not rows[name].items}
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the garbage collector away while objects are made that will stay: it would go through all of them."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def open_shelf(pack: Pack, overflow: Overflow | None) -> Shelf:

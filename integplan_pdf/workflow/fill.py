@@ -126,7 +126,8 @@ def fill(source: Path, pack: Pack, out: Path, options: FillOptions, progress: Ca
         items.append(writer.write(prepare(row, shelf, options)))
         progress(number, len(rows))
     findings += [] if all_fit(items) else tools_missing(pack.form, options.overflow)
-    return Report("fill", tuple(items), (*options.policy.notices(pack.rules), *findings))
+    notices = options.policy.notices(pack.rules)
+    return Report("fill", tuple(items), (*notices, *findings), pack.form.title, options.on)
 
 
 def all_fit(items: Iterable[Item]) -> bool:

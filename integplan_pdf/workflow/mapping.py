@@ -39,6 +39,14 @@ OTHER_FILE = Rule(
     en="{file} is not the PDF that the mapping was written for (its sha256 differs). Compare them with “integplan "
     "mapping check --pdf”, and write the new digest in pdf.toml when the mapping fits.",
 )
+NOT_EMPTY = Rule(
+    "T206",
+    Severity.WARNING,
+    nb="PDF-en er utfylt i {count} felt. Det som står der, følger med i hvert skjema som fylles ut; bruk et tomt "
+    "eksemplar hvis det er opplysninger om noen.",
+    en="The PDF is filled in in {count} fields. What stands there comes along in every form that is filled; use an "
+    "empty copy if it is about somebody.",
+)
 
 TEMPLATE_FILE = f"{VARIANT}.pdf"
 WORKBOOK_FILE = "tom.xlsx"
@@ -92,7 +100,14 @@ def draft_form(pdf: Path, out: Path, *, overwrite: bool = False) -> Drafted:
     tables = {one.path: len(one.column) for one in made.mapping.bind if isinstance(one, TableBinding)}
     unsure = tuple(path for path, note in made.notes.items() if note.startswith("usikkert"))
     bound, ignored = len(made.mapping.bind) - len(tables), len(made.mapping.ignore)
-    return Drafted(out, form.id, tuple(files), bound, tables, ignored, unsure, compiled.findings)
+    findings = (*compiled.findings, *_filled_in(compiled.template, pdf.name))
+    return Drafted(out, form.id, tuple(files), bound, tables, ignored, unsure, findings)
+
+
+def _filled_in(template: Template, file: str) -> Iterator[Finding]:
+    count = sum(field.value not in (None, "", "Off", ()) for field in template.fields if not field.read_only)
+    if count:
+        yield NOT_EMPTY.finding(origin=Origin(file=file), count=count)
 
 
 def _check_size(pdf: Path, made: Draft) -> None:

@@ -32,9 +32,11 @@ class Checked:
 
 
 def across(checked: Sequence[Checked], pack: Pack, options: FillOptions) -> tuple[tuple[Item, ...], list[Finding]]:
-    """Return the items with what holds across plans added, and what concerns the run."""
+    """Return the items with their facts and what holds across plans added, and what concerns the run."""
     there = [number for number, one in enumerate(checked) if one.plan is not None]
-    items = [one.item for one in checked]
+    items = [
+        one.item if one.plan is None else replace(one.item, facts=pack.facts(one.plan, options.on)) for one in checked
+    ]
     run: list[Finding] = []
     for number, found in pack.rules.check_all([checked[at].plan for at in there], options.on):
         for finding in options.policy.apply([found]):

@@ -72,7 +72,7 @@ def read(given: Sequence[Path], pack: Pack, out: Path, password: str, progress: 
     found = read_rows(pdf_files(given), pack, password, progress)
     data = dump(out, [row.tree for row, _ in found if row], pack.columns)
     save(out, data)
-    return Report("read", tuple(item for _, item in found))
+    return Report("read", tuple(item for _, item in found), form=pack.form.title)
 
 
 def read_rows(

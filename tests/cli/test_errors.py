@@ -155,7 +155,7 @@ def test_one_bad_row_never_stops_the_others(
         cell(book[sheet], header, 3).value = value
 
     everyone = len(json.loads((ROOT / "samples" / "deltakere.json").read_text()))
-    code = fill(workbook(tmp_path, change), tmp_path)
+    code = fill(workbook(tmp_path, change), tmp_path, "--overflow", "error")
     message = capsys.readouterr().err
     assert code == ExitCode.FINDINGS
     assert all(word in message for word in ["endret.xlsx", rule, *words]), message

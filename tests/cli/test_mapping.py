@@ -124,6 +124,17 @@ def test_field_names_in_brackets_are_shown_as_they_are(tmp_path: Path, capsys: A
     assert "[b]x[/b]" in capsys.readouterr().out
 
 
+def test_long_names_are_shown_whole(tmp_path: Path, capsys: Any) -> None:
+    name = "skjema.side.del." + "x" * 150
+    (tmp_path / "a.pdf").write_bytes(form(WORDS, text(name, (120, 700, 300, 716))))
+    assert run(["mapping", "draft", str(tmp_path / "a.pdf"), "-o", str(tmp_path / "a")]) == ExitCode.OK
+    new = new_edition(tmp_path / "a", text("adresse", (120, 100, 300, 116)))
+    assert run(["mapping", "check", str(tmp_path / "a"), "--pdf", new]) == ExitCode.MAPPING
+    table = capsys.readouterr().out.split("T001")[0]
+    assert "…" not in table
+    assert table.count("x") == 150
+
+
 @pytest.mark.parametrize("arguments", [["--pdf", "ny.pdf"], ["-o", "ut.toml"], ["integreringsplan", "-o", "ut.toml"]])
 def test_what_cannot_be_asked(arguments: list[str]) -> None:
     assert run(["mapping", "check", *arguments]) == ExitCode.USAGE

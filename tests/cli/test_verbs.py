@@ -90,12 +90,18 @@ def test_content_that_the_variant_has_no_place_for_is_an_error(tmp_path: Path, c
     assert list((tmp_path / "ut").iterdir()) == []
 
 
-def test_more_rows_than_the_form_has_is_an_error(tmp_path: Path, capsys: Any) -> None:
+def test_more_rows_than_the_form_has_make_it_grow_or_are_an_error(tmp_path: Path, capsys: Any) -> None:
     person = json.loads(json.dumps(PEOPLE[0]))
     person["delmaal"] = [{"beskrivelse": f"delmål {n}"} for n in range(9)]
     (tmp_path / "en.json").write_text(json.dumps([person]))
-    assert fill(tmp_path / "en.json", tmp_path / "ut") == ExitCode.FINDINGS
+    assert fill(tmp_path / "en.json", tmp_path / "ut", "--overflow", "error") == ExitCode.FINDINGS
     assert "F102" in capsys.readouterr().err
+    assert list((tmp_path / "ut").iterdir()) == []
+    assert fill(tmp_path / "en.json", tmp_path / "ut") == ExitCode.OK
+    assert run(["read", str(tmp_path / "ut"), "-o", str(tmp_path / "lest.json")]) == ExitCode.OK
+    assert [row["beskrivelse"] for row in json.loads((tmp_path / "lest.json").read_text())[0]["delmaal"]] == [
+        f"delmål {n}" for n in range(9)
+    ]
 
 
 def test_a_second_run_changes_nothing_and_a_changed_file_is_left_alone(
@@ -209,7 +215,16 @@ def test_the_demo_ends_by_saying_what_lies_where(tmp_path: Path, capsys: Any) ->
     assert run(["demo", "-o", str(out)]) == ExitCode.OK
     said = capsys.readouterr().out
     assert "byte for byte like: ja" in said
-    for name in ("tom.xlsx", "deltakere.xlsx", "planer", "lest.xlsx", "planer-med-feil", "feil.json"):
+    for name in (
+        "tom.xlsx",
+        "deltakere.xlsx",
+        "planer",
+        "lest.xlsx",
+        "planer-med-feil",
+        "feil.html",
+        "feil.xlsx",
+        "feil.json",
+    ):
         assert (out / name).exists()
         assert name in said
     assert run(["demo", "-o", str(out)]) == ExitCode.OK

@@ -81,3 +81,7 @@ def test_a_canonical_period_stays_as_it_is(text: str) -> None:
 def test_months_are_added_to_the_last_day_of_short_months() -> None:
     assert add_months(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
     assert add_months(dt.date(2026, 1, 15), -1) == dt.date(2025, 12, 15)
+
+
+def test_the_last_month_there_is_has_a_last_day() -> None:
+    assert parse_period("12.9999").end == dt.date(9999, 12, 31)

@@ -112,8 +112,9 @@ def test_fixed_size_shrinks_then_narrows_then_is_reported() -> None:
 
 
 def test_a_form_that_asks_for_less_than_eight_points_gets_it() -> None:
-    result = drawn("/Helv 6 Tf 0 g", "x" * 60)
-    assert result.fits == ()
+    assert drawn("/Helv 6 Tf 0 g", "x" * 60).fits == ()
+    [fit] = drawn("/Helv 6 Tf 0 g", "x" * 75).fits
+    assert (fit.size, fit.lost) == (6, 0), "narrower, which is told"
 
 
 def test_automatic_size_follows_height_then_width() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from integplan_pdf.pdf.flatten import flatten
+from integplan_pdf.pdf.flatten.appearance import Matrix, placement
+from integplan_pdf.pdf.flatten.widgets import Widget
 from tests.pdf.flattening import by_pdfium, by_poppler, differing, ink
 from tests.pdf.reading import form, stream
 
+Box = tuple[float, float, float, float]
 FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 LETTERS = b"0.8 g 0 0 100 40 re f 0 g BT /F 24 Tf 5 10 Td (Fegl) Tj ET 0 0 10 40 re f"
 
@@ -64,3 +70,31 @@ def test_an_appearance_without_area_is_not_drawn(appearance: bytes) -> None:
     flat = flatten(placed(b"100 200 200 240", appearance))
     assert ink(by_pdfium(flat.data, forms=False)) == 0
     assert not flat.findings
+
+
+sides = st.floats(-500, 500, allow_nan=False).map(lambda value: round(value, 2))
+factors = st.floats(-3, 3, allow_nan=False).map(lambda value: round(value, 3))
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.tuples(sides, sides, sides, sides), st.tuples(*[factors] * 6), st.tuples(sides, sides, sides, sides))
+def test_the_turned_box_fills_the_rectangle(box: Box, turn: Matrix, rect: Box) -> None:
+    """Whatever /BBox, /Matrix and /Rect are, the one that is placed has the bounds of the other."""
+    assume(abs(rect[2] - rect[0]) > 1 and abs(rect[3] - rect[1]) > 1)
+    target = (min(rect[::2]), min(rect[1::2]), max(rect[::2]), max(rect[1::2]))
+    form = pikepdf.Dictionary(BBox=pikepdf.Array(box), Matrix=pikepdf.Array(turn))
+    widget = Widget((pikepdf.Dictionary(Rect=pikepdf.Array(rect)),), 1, 0)
+    matrix = placement(widget, form, 0)
+    corners = [moved(turn, (x, y)) for x in box[::2] for y in box[1::2]]
+    spread = [max(axis) - min(axis) for axis in zip(*corners, strict=True)]
+    assume(min(spread) == 0 or min(spread) > 0.01)
+    assert (matrix is None) is (min(spread) == 0)
+    if matrix is not None:
+        xs, ys = zip(*(moved(matrix, corner) for corner in corners), strict=True)
+        assert (min(xs), min(ys), max(xs), max(ys)) == pytest.approx(target, abs=1e-3)
+
+
+def moved(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + c * y + e, b * x + d * y + f

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import face_for
-from integplan_pdf.pdf.text import Paragraphs, Typesetter, drawable, fit_block, fitting_characters, one_line
+from integplan_pdf.pdf.text import Paragraphs, drawable, fit_block, fitting_characters, one_line
+from integplan_pdf.pdf.typesetter import Typesetter
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå -/"
 OWN = Face(
@@ -130,7 +131,7 @@ def test_a_word_is_set_in_one_design(typesetter: Typesetter) -> None:
 
 
 def test_characters_that_look_alike_stand_in(typesetter: Typesetter) -> None:
-    assert typesetter.plain(["a\u00a0b\u2011c"]) == b"a b-c"
+    assert typesetter.plain([["a\u00a0b\u2011c"]]) == [b"a b-c"]
     assert typesetter.lacking([["a\u00a0b\u2011c"]]) == ""
 
 

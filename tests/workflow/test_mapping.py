@@ -109,6 +109,17 @@ def test_what_cannot_be_a_form_is_refused_before_anything_is_written(tmp_path: P
     assert not out.exists()
 
 
+def test_a_form_that_somebody_has_filled_in_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        form([], text("navn", (50, 700, 200, 714), value="Oda"), text("fast", (50, 600, 200, 614), flags=1))
+    )
+    (finding,) = draft_form(path, tmp_path / "ut").findings
+    assert finding.rule == "T206"
+    assert "1 felt" in finding.nb
+    assert "Oda" not in (tmp_path / "ut" / "pdf.toml").read_text(encoding="utf-8")
+
+
 def test_the_same_form_gives_the_same_files(pdf: Path, tmp_path: Path) -> None:
     first, second = (draft_form(pdf, tmp_path / name).folder for name in ("a", "b"))
     for path in first.iterdir():

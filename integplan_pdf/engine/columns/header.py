@@ -78,17 +78,23 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One or two rows read as headers: column → text, and column → what it is where that is known."""
+    """One or two rows read as headers: column → text, and column → what it is where that is known.
+
+    Attributes:
+        row: the last of the rows.
+        filled: how many cells they have.
+    """
 
     row: int
+    filled: int
     texts: Mapping[int, str]
     targets: Mapping[int, Target]
 
     def rank(self) -> tuple[bool, int, int]:
-        """Return how well the rows do as headers: with the key, with how many known columns, or filled ones if none."""
+        """Return how well the rows do as headers: with the key, how many columns are known, how much is made use of."""
         different = {(target.role, target.path, target.part) for target in self.targets.values()}
         has_key = any(role is Role.KEY for role, _, _ in different)
-        return has_key, len(different), 0 if different else len(self.texts)
+        return has_key, len(different), self.filled
 
     def is_whole(self) -> bool:
         """Return whether nothing better can be found."""
@@ -103,7 +109,7 @@ class Lines:
 
 
 def find_lines(sheet: Sheet, names: Names) -> Lines:
-    """Return the first rows of a sheet that do best as its headers; one row rather than two."""
+    """Return those of the first rows of a sheet, one or two, that do best as its headers."""
     found: list[Lines] = []
     for lines in _candidates(sheet, names):
         found.append(lines)
@@ -116,9 +122,10 @@ def _candidates(sheet: Sheet, names: Names) -> Iterator[Lines]:
     """Yield each of the first rows, alone and together with the next."""
     top = list(islice(sheet.rows, _LOOKED_AT))
     for upper, lower in zip(top, [*top[1:], SheetRow(0, ())], strict=True):
-        yield _lines(upper.number, _texts(upper), names)
+        above, below = _texts(upper), _texts(lower)
+        yield _lines(upper.number, above, names, len(above))
         together = _joined(upper, lower, sheet, names) if lower.number == upper.number + 1 else {}
-        yield _lines(lower.number, together, names)
+        yield _lines(lower.number, together, names, len(above) + len(below))
 
 
 def find_header(sheet: Sheet, names: Names, file: str) -> Header:
@@ -204,9 +211,9 @@ def _place(indices: tuple[int, ...], header: str, path: str, column: Column, joi
     return Place(indices, header, path, tuple(above), name, numbered, column, join)
 
 
-def _lines(row: int, texts: dict[int, str], names: Names) -> Lines:
+def _lines(row: int, texts: dict[int, str], names: Names, filled: int) -> Lines:
     found = {index: names.find(text) for index, text in texts.items() if not text.startswith("#")}
-    return Lines(row, texts, {index: target for index, target in found.items() if target})
+    return Lines(row, filled, texts, {index: target for index, target in found.items() if target})
 
 
 def _texts(row: SheetRow) -> dict[int, str]:

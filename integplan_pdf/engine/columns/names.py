@@ -101,6 +101,8 @@ class Names:
     def official(self, header: str) -> str:
         """Return the header of the mapping that a known header stands for; a numbered one stands for itself."""
         target = self.find(header)
+        if target and target.role is Role.KEY:
+            return self.key
         return next((shown for shown in self._shown if self.find(shown) == target), header)
 
     def _standing_for(self, official: str) -> Target:

@@ -14,6 +14,7 @@ from integplan_pdf.model.row import Origin
 from integplan_pdf.model.sheet import Cell, SheetRow, Unreadable
 
 _SEPARATORS = re.compile(r"[\s.-]")
+_MARKED = re.compile(r"'(?=[\d\s.-]+$)")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -54,13 +55,13 @@ def _wanted(cell: Cell, column: Column) -> Cell:
 
 def restored(value: Cell, digits: Digits, path: str, place: Origin) -> tuple[Cell, list[Finding]]:
     """Return a number with the leading zeros it has lost, where its check digits prove them, and what to say of it."""
-    text = as_text(value)
+    text = _MARKED.sub("", as_text(value))  # an apostrophe marks text in spreadsheets, and comes along in CSV
     if _SHORTENED.fullmatch(text.strip()):
         return None, [DIGITS_LOST.finding(origin=place, path=path)]
     plain = _SEPARATORS.sub("", text)
     filled = plain.zfill(digits.length)
     if not plain.isdecimal() or len(plain) >= digits.length or not _checks(filled, digits):
-        return value, []
+        return text, []
     return filled, [ZEROS_FILLED.finding(origin=place, path=path, length=digits.length)]
 
 

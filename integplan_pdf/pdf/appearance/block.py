@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, SMALLEST_AUTO, Canvas, Drawn
 from integplan_pdf.pdf.fontmap.face import Face
-from integplan_pdf.pdf.text import Block, Line, drawable, fit_block
+from integplan_pdf.pdf.text import Block, drawable, fit_block
+from integplan_pdf.pdf.typesetter import Line
 
 _LARGEST_AUTO = 12.0
 _STEP = 0.25
@@ -41,16 +42,17 @@ class BlockBox:
         block = fit_block(typesetter, drawable(text), (canvas.room, self.height), self.sizes)
         size, leading = block.size, typesetter.face.leading * block.size / 1000
         first = self._first_baseline(block.visible, size)
-        opening = self.opening if block.fits else self._clipped(first - (block.visible - 1) * leading, size)
+        opening, lost = self.opening, 0
+        if not block.fits:
+            opening, lost = self._clipped(first - (block.visible - 1) * leading, size), block.lost
         start = b"%b%b %.2f TL " % (opening, canvas.font(size), leading)
         reduced = size < self.sizes[0] and not canvas.automatic
-        if not canvas.alignment:
-            plain = [typesetter.plain(line) for line in block.lines]
-            if None not in plain:
-                content = b"%.2f %.2f Td %b" % (canvas.frame.padding, first, _joined(typesetter.face, plain))
-                return Drawn(start + content + CLOSING, size, reduced, block.lost)
+        plain = None if canvas.alignment else typesetter.plain(block.lines)
+        if plain:
+            content = b"%.2f %.2f Td %b" % (canvas.frame.padding, first, _joined(typesetter.face, plain))
+            return Drawn(start + content + CLOSING, size, reduced, lost)
         content, borrowed = self._line_by_line(block, first, leading)
-        return Drawn(start + content + CLOSING, size, reduced, block.lost, typesetter.lacking(block.lines), borrowed)
+        return Drawn(start + content + CLOSING, size, reduced, lost, typesetter.lacking(block.lines), borrowed)
 
     def _first_baseline(self, lines: int, size: float) -> float:
         frame, face = self.canvas.frame, self.canvas.typesetter.face
@@ -81,9 +83,9 @@ class BlockBox:
         return round(self.canvas.left(self.canvas.typesetter.line_width(line) * size / 1000), 2)
 
 
-def _joined(face: Face, lines: list[bytes | None]) -> bytes:
-    """Return left-aligned lines of one face, none of them None."""
-    return face.show((b"> Tj T* <" if face.composite else b") Tj T* (").join(line or b"" for line in lines))
+def _joined(face: Face, lines: list[bytes]) -> bytes:
+    """Return left-aligned lines of one face."""
+    return face.show((b"> Tj T* <" if face.composite else b") Tj T* (").join(lines))
 
 
 def block_box(canvas: Canvas) -> BlockBox:

@@ -9,7 +9,7 @@ from integplan_pdf.pdf.appearance.frame import Box, Frame, rectangle_operator
 from integplan_pdf.pdf.appearance.style import Style
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.syntax import number
-from integplan_pdf.pdf.text import Line, Typesetter
+from integplan_pdf.pdf.typesetter import Line, Typesetter
 
 LEGIBLE = 8.0
 """The smallest size, in points, that text of a fixed size is set in."""
@@ -25,7 +25,7 @@ class Drawn(NamedTuple):
     Attributes:
         content: the content stream.
         size: of the text, in points.
-        reduced: drawn smaller than the form asks for.
+        reduced: drawn smaller or narrower than the form asks for.
         lost: the number of characters that have no room.
         lacking: characters that no font has.
         borrowed: faces of ours used beside the field's own.
@@ -94,9 +94,9 @@ class Canvas:
 
     def show(self, line: Line, size: float) -> tuple[bytes, tuple[Face, ...]]:
         """Return the operations that show a line, whatever faces it takes, and those that are not the field's."""
-        plain = self.typesetter.plain(line)
-        if plain is not None:
-            return self.face.show(plain), ()
+        plain = self.typesetter.plain([line])
+        if plain:
+            return self.face.show(plain[0]), ()
         runs = self.typesetter.runs(line)
         shown = [b"/%b %b Tf %b" % (face.resource, number(size), face.show(part)) for face, part in runs]
         shown.append(self.font(size))

@@ -12,7 +12,8 @@ from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, SMALLEST_AUTO,
 from integplan_pdf.pdf.appearance.frame import Frame, colour_operator
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.syntax import number
-from integplan_pdf.pdf.text import Line, fitting_characters, one_line
+from integplan_pdf.pdf.text import fitting_characters, one_line
+from integplan_pdf.pdf.typesetter import Line
 
 _LARGEST_AUTO = 144.0
 _NARROWEST = 80
@@ -46,9 +47,9 @@ class LineBox:
         words = shown.split(" ")
         width = typesetter.line_width(words)
         if width <= self.easy and not self.canvas.alignment:
-            plain = typesetter.plain(words)
-            if plain is not None:
-                return Drawn(self.start + typesetter.face.show(plain) + CLOSING, self.largest)
+            plain = typesetter.plain([words])
+            if plain:
+                return Drawn(self.start + typesetter.face.show(plain[0]) + CLOSING, self.largest)
         return self._fitted(words, width)
 
     def _fitted(self, words: Line, width: float) -> Drawn:
@@ -56,7 +57,8 @@ class LineBox:
         canvas, size = self.canvas, self.largest
         if width > self.easy:
             size = max(min(int(canvas.room * 10_000 / width) / 10, size), self.smallest)
-        points, opening, left, lost = width * size / 1000, self.opening, canvas.left(width * size / 1000), 0
+        points, opening, lost = width * size / 1000, self.opening, 0
+        left = canvas.left(points)
         if points > canvas.room + 0.01:
             tight = max(canvas.frame.edge, _LEAST_PADDING)
             room = max(canvas.frame.width - 2 * tight, 1.0)
@@ -65,7 +67,7 @@ class LineBox:
             opening, lost = self._clipped(words, size, scale, left, room)
         content, borrowed = canvas.show(words, size)
         place = b"%b %.2f %.2f Td " % (canvas.font(size), left, canvas.baseline(size))
-        reduced = size < self.largest and not canvas.automatic
+        reduced = not canvas.automatic and (size < self.largest or points > canvas.room + 0.01)
         lacking = canvas.typesetter.lacking([words])
         return Drawn(opening + place + content + CLOSING, size, reduced, lost, lacking, borrowed)
 

@@ -8,6 +8,7 @@ about a person. It is drawn as an artifact (ISO 32000-2 §14.8.2.2), top right a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import segno
 from pikepdf import Pdf
@@ -42,20 +43,27 @@ def mark_text(form: str, edition: str, variant: str, page: int, pages: int) -> s
     return f"{form}/{edition}/{variant}/{page}/{pages}".upper()
 
 
-def mark_modules(text: str) -> list[list[bool]]:
-    """Return the dark modules of a mark, row by row from above, without quiet zone."""
-    code = segno.make_qr(text, error="m", mode="alphanumeric", boost_error=True)
-    return [[bool(module) for module in row] for row in code.matrix]
+def mark_codes(texts: Iterable[str], *, one_mask: bool = False) -> Iterator[segno.QRCode]:
+    """Yield the codes that say `texts`, each with the data mask that suits it best, or all with that of the first.
+
+    Any mask can be read; to find the best takes longer than all else about a code.
+    """
+    mask = None
+    for text in texts:
+        code = segno.make_qr(text, error="m", mode="alphanumeric", boost_error=True, mask=mask)
+        mask = code.mask if one_mask else None
+        yield code
 
 
-def draw_marks(pdf: Pdf, form: str, edition: str, variant: str) -> None:
-    """Draw the marks on every page, underneath everything else."""
-    for number, page in enumerate(pdf.pages, 1):
-        modules = mark_modules(mark_text(form, edition, variant, number, len(pdf.pages)))
+def draw_marks(pdf: Pdf, form: str, edition: str, variant: str, *, one_mask: bool = False) -> None:
+    """Draw the marks on every page, underneath everything else; `one_mask` as for `mark_codes`."""
+    pages = len(pdf.pages)
+    texts = [mark_text(form, edition, variant, number, pages) for number in range(1, pages + 1)]
+    for page, code in zip(pdf.pages, mark_codes(texts, one_mask=one_mask), strict=True):
         _, _, right, top = (float(edge) for edge in page.mediabox)
-        drawing = _drawing(modules)
+        drawing = _drawing(code.matrix)
         corners = ((right - SIDE - SIZE, top - EDGE - SIZE), (SIDE, EDGE))
-        content = "\n".join(_placed(drawing, len(modules), x, y) for x, y in corners)
+        content = "\n".join(_placed(drawing, len(code.matrix), x, y) for x, y in corners)
         page.contents_add(f"/Artifact <</Type /Pagination>> BDC\n{content}\nEMC\n".encode("ascii"), prepend=True)
 
 
@@ -64,7 +72,7 @@ def _placed(drawing: str, modules: int, x: float, y: float) -> str:
     return f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm 0 g\n{drawing}\nf Q"
 
 
-def _drawing(modules: list[list[bool]]) -> str:
+def _drawing(modules: Sequence[Sequence[int]]) -> str:
     """Return the dark modules as rectangles, one per run, one unit per module."""
     runs = []
     for row_number, row in enumerate(modules):

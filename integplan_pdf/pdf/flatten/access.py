@@ -73,5 +73,6 @@ def shallow(holder: Any) -> Any:
     """Return a new dictionary with the entries of `holder`, nothing if it is none."""
     copied = Dictionary()
     for key, value in dictionary(holder).items():
-        copied[key] = value
+        if value is not None:
+            copied[key] = value
     return copied

@@ -60,7 +60,10 @@ def _is_script(action: Any) -> bool:
 
 
 def remove_references(pdf: Pdf, gone: Iterable[Reference]) -> None:
-    """Take out every reference to the objects `gone` and to any widget: entries are deleted, elements become null."""
+    """Take out every reference to the objects `gone` and to any widget, also those of a structure tree (/OBJR).
+
+    Entries are deleted, elements of arrays become null.
+    """
     objects = {access.reference(item): item for item in pdf.objects if isinstance(item, Object)}
     widgets = (ref for ref, item in objects.items() if access.name(access.get(item, "/Subtype")) == b"/Widget")
     refs = frozenset((*gone, *widgets))
@@ -75,10 +78,12 @@ def _clean(item: Any, gone: frozenset[Reference]) -> None:
     while waiting:
         holder = waiting.pop()
         for key, part in _parts(holder):
-            if isinstance(part, Object) and not part.is_indirect:
-                waiting.append(part)
-            elif access.reference(part) in gone:
+            if not isinstance(part, Object):
+                continue
+            if part.objgen in gone or access.reference(access.get(part, "/Obj")) in gone:
                 _forget(holder, key)
+            elif not part.is_indirect:
+                waiting.append(part)
 
 
 def _parts(holder: Any) -> list[tuple[Any, Any]]:

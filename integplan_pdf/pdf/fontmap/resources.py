@@ -18,7 +18,7 @@ from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import face_for
 from integplan_pdf.pdf.fontmap.simple import simple_face
 from integplan_pdf.pdf.fontmap.standard import is_bold, is_standard, nearest_standard
-from integplan_pdf.pdf.text import Typesetter
+from integplan_pdf.pdf.typesetter import Typesetter
 
 _FEW = 200
 """A standard font with an encoding of fewer characters is better used with another encoding."""

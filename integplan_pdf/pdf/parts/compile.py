@@ -18,7 +18,7 @@ from integplan_pdf.pdf.appearance.line import SecretBox, comb_box, line_box
 from integplan_pdf.pdf.appearance.list import list_box
 from integplan_pdf.pdf.appearance.style import parse_style
 from integplan_pdf.pdf.cipher import Cipher
-from integplan_pdf.pdf.draft import Target
+from integplan_pdf.pdf.draft import Target, target
 from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode
 from integplan_pdf.pdf.fontmap.resources import FontBook
 from integplan_pdf.pdf.inspect import kind_of, on_states
@@ -26,7 +26,7 @@ from integplan_pdf.pdf.objects import Reference
 from integplan_pdf.pdf.parts.button import ButtonPart, ButtonWidget
 from integplan_pdf.pdf.parts.choice import ChoicePart
 from integplan_pdf.pdf.parts.inert import InertPart
-from integplan_pdf.pdf.parts.text import TextPart, TextWidget
+from integplan_pdf.pdf.parts.text import TextPart, TextWidget, appearance_entries
 
 Part = TextPart | ButtonPart | ChoicePart | InertPart
 
@@ -90,7 +90,7 @@ class Workshop:
         number, generation = ref or (0, 0)
         kept = DictionaryObject({key: value for key, value in dict.items(node) if key not in without})
         entries = objects.serialize_entries(kept, lambda raw: self.cipher.string(number, generation, raw))
-        return Target((number, generation), entries)
+        return target((number, generation), entries)
 
     def _text_widgets(self, node: FieldNode, field: Field) -> Iterable[TextWidget]:
         for widget in node.widgets:
@@ -105,6 +105,7 @@ class Workshop:
             box=box,
             place=canvas.frame.entries,
             fonts=fonts,
+            entries=appearance_entries(canvas.frame.entries, fonts),
             ours=() if fonts else (canvas.face,),
             is_field=widget.ref == node.ref,
         )

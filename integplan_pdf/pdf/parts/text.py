@@ -20,6 +20,7 @@ class TextWidget:
         target: the annotation.
         place: the entries of its appearance that place it.
         fonts: the /Font resource entry of the field's font.
+        entries: both together: all entries of an appearance in the field's font.
         ours: faces of ours that stand in for a font that shows nothing.
         is_field: the annotation is the field itself and holds its value.
     """
@@ -28,6 +29,7 @@ class TextWidget:
     box: TextBox
     place: bytes = field(repr=False)
     fonts: bytes = field(repr=False)
+    entries: bytes = field(repr=False)
     ours: tuple[Face, ...]
     is_field: bool
 
@@ -73,10 +75,16 @@ def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, st
     drawn = widget.box.draw(text)
     if drawn.reduced or drawn.lost or drawn.lacking:
         _report(drawn, name, draft)
-    borrowed = widget.ours + drawn.borrowed
-    fonts = widget.fonts + draft.fonts(borrowed) if borrowed else widget.fonts
-    appearance = draft.add_stream(b"%b/Resources<</Font<<%b>>>>" % (widget.place, fonts), drawn.content)
+    entries, borrowed = widget.entries, widget.ours + drawn.borrowed
+    if borrowed:
+        entries = appearance_entries(widget.place, widget.fonts + draft.fonts(borrowed))
+    appearance = draft.add_stream(entries, drawn.content)
     draft.rewrite(widget.target, b"/AP<</N %d 0 R>>%b" % (appearance, stored))
+
+
+def appearance_entries(place: bytes, fonts: bytes) -> bytes:
+    """Return the entries of an appearance: where it is placed, and its fonts."""
+    return b"%b/Resources<</Font<<%b>>>>" % (place, fonts)
 
 
 def _report(drawn: Drawn, name: str, draft: Draft) -> None:

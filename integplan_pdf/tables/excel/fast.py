@@ -30,7 +30,9 @@ def read_plain(opened: Open) -> list[Sheet]:
     try:
         with opened() as file:
             return list(_sheets(calamine.CalamineWorkbook.from_filelike(file)))
-    except calamine.CalamineError as error:
+    except (NotPlainError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of Rust is no Exception
         raise NotPlainError from error
 
 

@@ -32,6 +32,8 @@ _SIGNS = tuple(
         rb'<row\s[^>]*\shidden="(?:1|true)"',
         rb' date1904="(?:1|true)"',
         rb' r="[A-Z]{3}\d',  # columns far out
+        rb"<v>-?\d{8}",  # numbers that calamine gives up on if they are formatted as days
+        rb"<v>[-.\d]*[Ee]",
         rb"_x[0-9A-Fa-f]{4}_",  # escapes
         _TRIMMED,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import warnings
 import zipfile
 from typing import Any
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import numbers
 
 from integplan_pdf.tables.excel.careful import read_carefully
@@ -22,10 +24,8 @@ from tests.tables.reading import read_workbook, whole
 
 FORMATS = ["General", "0", "0.00", "#,##0", "@", "dd.mm.yyyy", "d/m/yy", "[$-414]dd.mm.yyyy;@", "mm-dd-yy"]
 CAREFUL_FORMATS = ["00000000000", "0%", "hh:mm", "[h]:mm", "mmm.yy", "yyyy-mm-dd", "General;[Red]-General"]
-TEXTS = st.text(
-    st.one_of(st.sampled_from(" \t\n\r\u00a0&<>'\"=#;_x000D_æøåÅÆØ0123456789."), st.characters(codec="utf-8")),
-    max_size=12,
-).filter(lambda text: openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(text) is None)
+HOSTILE = st.one_of(st.sampled_from(" \t\n\r\u00a0&<>'\"=#;_x000D_æøåÅÆØ0123456789."), st.characters(codec="utf-8"))
+TEXTS = st.text(HOSTILE, max_size=12).filter(lambda text: not ILLEGAL_CHARACTERS_RE.search(text))
 NUMBERS = st.one_of(
     st.integers(-3_000_000, 3_000_000),
     st.integers(-(10**16), 10**16),
@@ -41,9 +41,9 @@ VALUES = st.one_of(
     st.sampled_from(["=1+1", "#REF!", "#N/A"]),
 )
 CELLS = st.tuples(VALUES, st.sampled_from(FORMATS + CAREFUL_FORMATS))
-PLAIN_CELLS = st.tuples(
-    st.one_of(st.none(), TEXTS, st.integers(-1000, 99_999), st.booleans()), st.sampled_from(FORMATS)
-)
+PLAIN_VALUES = st.one_of(st.none(), TEXTS, st.integers(-1000, 99_999), st.booleans())
+PLAIN_CELLS = st.tuples(PLAIN_VALUES, st.sampled_from(FORMATS))
+USUAL_CELLS = st.tuples(VALUES, st.sampled_from(["General", "dd.mm.yyyy", "@"]))
 
 
 def workbook(rows: list[list[tuple[Any, str]]], first: tuple[int, int], merged: bool, hidden: int) -> bytes:
@@ -77,7 +77,7 @@ def both(data: bytes) -> tuple[list[Any], list[Any] | None]:
         return careful, None
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=4),
     st.tuples(st.integers(1, 3), st.integers(1, 3)),
@@ -91,7 +91,7 @@ def test_any_workbook_is_read_alike(rows: Any, first: tuple[int, int], merged: b
     assert read_workbook(data) == careful
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(derandomize=True, max_examples=80, deadline=None)
 @given(st.lists(st.lists(PLAIN_CELLS, min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
 def test_plain_workbooks_are_read_fast(rows: Any, merged: bool) -> None:
     texts = [value for row in rows for value, _ in row if isinstance(value, str)]
@@ -102,19 +102,21 @@ def test_plain_workbooks_are_read_fast(rows: Any, merged: bool) -> None:
     assert fast == careful
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
-@given(st.lists(st.lists(st.tuples(VALUES, st.sampled_from(["General", "dd.mm.yyyy", "@"])), min_size=1), max_size=3))
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(st.lists(st.lists(USUAL_CELLS, min_size=1, max_size=4), max_size=3))
 def test_we_read_what_openpyxl_reads(rows: Any) -> None:
     data = workbook(rows, (1, 1), merged=False, hidden=0)
     ours = read_carefully(in_memory(data), "a.xlsx")[0]
-    theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # days out of range
+        theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
     for row in ours.rows:
         for index, cell in enumerate(row.cells):
             expected = theirs.cell(row.number, index + 1).value
             if isinstance(expected, dt.datetime) and expected.year > 1900:
                 assert cell in (expected, expected.date())
             elif (isinstance(expected, str) and not expected.startswith("#") and "_x" not in expected) or (
-                isinstance(expected, bool | int) and abs(expected) < 10**15
+                isinstance(expected, int) and abs(expected) < 10**15
             ):
                 assert cell == expected
 
@@ -128,5 +130,5 @@ def test_the_samples_are_plain(name: str) -> None:
 def test_formats_of_days_and_plain_numbers_are_plain_and_others_are_not() -> None:
     for code in FORMATS:
         assert both(workbook([[(1, code)]], (1, 1), merged=False, hidden=0))[1] is not None or "d" in code, code
-    for code in CAREFUL_FORMATS + [numbers.FORMAT_DATE_TIME4, numbers.FORMAT_CURRENCY_USD_SIMPLE]:
+    for code in [*CAREFUL_FORMATS, numbers.FORMAT_DATE_TIME4, numbers.FORMAT_CURRENCY_USD_SIMPLE]:
         assert both(workbook([[(1, code)]], (1, 1), merged=False, hidden=0))[1] is None, code
