@@ -5,7 +5,7 @@ Knows nothing of PDF syntax but the bytes that a `Face` gives. Widths are in 1/1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from integplan_pdf.pdf.fontmap.face import Face
 
@@ -96,13 +96,27 @@ class Typesetter:
     def runs(self, line: Line) -> list[tuple[Face, bytes]]:
         """Return a line as stretches of one face each, with the bytes that show them."""
         runs: list[tuple[Face, bytes]] = []
-        for number, word in enumerate(line):
-            for face, part in [*(self._parts(" ") if number else []), *self._parts(word)]:
-                shown = b"".join([face.codes[character] for character in part])
-                if runs and runs[-1][0] is face:
-                    shown = runs.pop()[1] + shown
-                runs.append((face, shown))
+        for face, part in self._segments(line):
+            shown = b"".join([face.codes[character] for character in part])
+            if runs and runs[-1][0] is face:
+                shown = runs.pop()[1] + shown
+            runs.append((face, shown))
         return runs
+
+    def shown_width(self, line: Line) -> float:
+        """Return the width of a line as `runs` shows it; exact where words are set in faces of ours."""
+        return sum(face.widths[character] for face, part in self._segments(line) for character in part)
+
+    def _segments(self, line: Line) -> Iterator[tuple[Face, str]]:
+        """Yield the parts of all words, and the spaces between them: of the face around them, if it is one."""
+        before: Face | None = None
+        for word in line:
+            parts = self._parts(word)
+            if before:
+                after = parts[0][0] if parts else self.face
+                yield from [(before, " ")] if before is after and " " in before.codes else self._parts(" ")
+            yield from parts
+            before = parts[-1][0] if parts else self.face
 
     def forget(self) -> None:
         """Let go of remembered words when they have become too many."""

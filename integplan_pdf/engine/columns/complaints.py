@@ -11,6 +11,9 @@ from integplan_pdf.errors import InputError
 if TYPE_CHECKING:
     from integplan_pdf.engine.columns.names import Names
 
+_OWN_NB = "Har arket egne overskrifter, kjør integplan sheet med --from."
+_OWN_EN = "If the sheet has headers of its own, run integplan sheet with --from."
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -32,8 +35,8 @@ class At:
 def no_column(header: str, at: At) -> InputError:
     """Return the error that a column is missing without which the rows cannot be told apart."""
     return InputError(
-        nb=f"{at.nb()}: Kolonnen «{header}» mangler. Den kobler radene til deltakerne.",
-        en=f"{at.en()}: The column “{header}” is missing. It ties the rows to the participants.",
+        nb=f"{at.nb()}: Kolonnen «{header}» mangler. Den kobler radene til deltakerne. {_OWN_NB}",
+        en=f"{at.en()}: The column “{header}” is missing. It ties the rows to the participants. {_OWN_EN}",
     )
 
 
@@ -51,9 +54,9 @@ def unknown_column(header: str, names: Names, at: At) -> InputError:
     hint, hint_en = (f" Mente du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
     return InputError(
         nb=f"{at.nb()}: Kolonnen «{header}» er ukjent.{hint} Skal den ikke leses, la overskriften begynne med #. "
-        "Har arket egne overskrifter, kjør integplan sheet med --from.",
+        f"{_OWN_NB}",
         en=f"{at.en()}: The column “{header}” is unknown.{hint_en} If it is not to be read, let its header begin "
-        "with #. If the sheet has headers of its own, run integplan sheet with --from.",
+        f"with #. {_OWN_EN}",
     )
 
 

@@ -80,7 +80,7 @@ class BlockBox:
         return b" ".join(parts), tuple(used.values())
 
     def _left(self, line: Line, size: float) -> float:
-        return round(self.canvas.left(self.canvas.typesetter.line_width(line) * size / 1000), 2)
+        return round(self.canvas.left(self.canvas.typesetter.shown_width(line) * size / 1000), 2)
 
 
 def _joined(face: Face, lines: list[bytes]) -> bytes:

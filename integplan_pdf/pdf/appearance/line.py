@@ -50,11 +50,12 @@ class LineBox:
             plain = typesetter.plain([words])
             if plain:
                 return Drawn(self.start + typesetter.face.show(plain[0]) + CLOSING, self.largest)
-        return self._fitted(words, width)
+        return self._fitted(words)
 
-    def _fitted(self, words: Line, width: float) -> Drawn:
+    def _fitted(self, words: Line) -> Drawn:
         """Return the appearance of words that need care: too wide, aligned, or set in several faces."""
         canvas, size = self.canvas, self.largest
+        width = canvas.typesetter.shown_width(words)
         if width > self.easy:
             size = max(min(int(canvas.room * 10_000 / width) / 10, size), self.smallest)
         points, opening, lost = width * size / 1000, self.opening, 0
@@ -83,7 +84,7 @@ class LineBox:
         narrow = b"%d Tz " % scale if scale < 100 else b""
         if count >= len(shown):
             return self.opening + narrow, 0
-        visible = left + typesetter.width(shown[:count]) * each - frame.edge
+        visible = left + typesetter.shown_width(shown[:count].split(" ")) * each - frame.edge
         clip = (frame.edge, frame.edge, max(visible, 0.0), frame.height - 2 * frame.edge)
         return self.canvas.opening(clip) + narrow, len(shown) - count
 

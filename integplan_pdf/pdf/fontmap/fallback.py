@@ -1,6 +1,6 @@
 """Our own fonts, for characters that a field's font lacks: embedded, in blocks of 128 characters.
 
-A block is a font of its own. So what a document embeds follows from its texts alone, and each block
+A block is a font of its own, with a space of its own. So what a document embeds follows from its texts alone, and each block
 is cut out once per process. Limitation: no shaping, so Arabic and Indic scripts are not offered.
 """
 
@@ -63,7 +63,7 @@ def _block(number: int, block: int, bold: bool) -> Fallback | None:
     characters = [chr(code) for code in range(block * _BLOCK, (block + 1) * _BLOCK)]
     if _covered(_FILES[number][bold]).isdisjoint(characters):
         return None
-    program = subset_font(FONTS / _FILES[number][bold], characters)
+    program = subset_font(FONTS / _FILES[number][bold], [" ", *characters])
     resource = b"%b%d-%b-%x" % (_PREFIX, number, b"b" if bold else b"r", block)
     return Fallback(_face(resource, program, bold), program)
 
