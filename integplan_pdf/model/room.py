@@ -34,7 +34,7 @@ class Fit:
         path: plan path of the text, or of the table whose rows are too many.
         field: full name of the field; empty for a table.
         fitting: set in a smaller size, in a box or table that was made larger, or still with too little room.
-        size: of the text in points; 0 for a table.
+        size: of the text in points, where it is smaller than the form's own; else 0.
         lost: how many characters, or rows of a table, have no room.
     """
 

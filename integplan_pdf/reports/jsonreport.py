@@ -13,6 +13,7 @@ from integplan_pdf.errors import ExitCode
 from integplan_pdf.model.facts import Facts, Standing
 from integplan_pdf.model.finding import Finding, Severity, Strength
 from integplan_pdf.model.report import Report, Status
+from integplan_pdf.model.room import Fit, Fitting
 from integplan_pdf.reports.view.entries import Entry, entries, safe
 from integplan_pdf.reports.view.language import Language
 from integplan_pdf.reports.view.privacy import printable
@@ -63,6 +64,16 @@ class LevelPart(_Part):
     standing: Standing
 
 
+class FitPart(_Part):
+    """A text, or the rows of a table, that does not fit the form as it is; what fits is not listed."""
+
+    path: str = Field(description="Place in the plan.")
+    fitting: Fitting = Field(description="Set smaller, in a larger box or table, or still with too little room.")
+    field: str = Field(default="", description="Full name of the PDF field; left out for a table.")
+    size: float = Field(default=0.0, description="Size of the text in points, where it is smaller than the form's.")
+    lost: int = Field(default=0, description="Characters, or rows of a table, that have no room.")
+
+
 class ItemPart(_Part):
     """One plan or one file."""
 
@@ -76,6 +87,7 @@ class ItemPart(_Part):
     number: str = Field(default="", description="Identification number; only when names were asked for.")
     deadlines: tuple[DeadlinePart, ...] = ()
     levels: tuple[LevelPart, ...] = ()
+    fits: tuple[FitPart, ...] = ()
 
 
 class Document(_Part):
@@ -136,6 +148,7 @@ def _item(entry: Entry, language: Language, show_values: bool) -> ItemPart:
         findings=tuple(_finding(finding, language.lang, show_values) for finding in item.findings),
         **{name: value for name, value in known.items() if value},
         **_facts(entry.facts, language),
+        **({"fits": tuple(map(_fit, item.fits))} if item.fits else {}),
     )
 
 
@@ -154,6 +167,15 @@ def _facts(facts: Facts, language: Language) -> dict[str, Any]:
         for mark in facts.marks
     )
     return {name: parts for name, parts in (("deadlines", deadlines), ("levels", levels)) if parts}
+
+
+def _fit(fit: Fit) -> FitPart:
+    known = {"field": printable(fit.field), "size": fit.size, "lost": fit.lost}
+    return FitPart(
+        path=printable(fit.path),
+        fitting=fit.fitting,
+        **{name: value for name, value in known.items() if value},
+    )
 
 
 def _finding(finding: Finding, lang: str, show_values: bool) -> FindingPart:
