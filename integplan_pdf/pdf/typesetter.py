@@ -56,7 +56,8 @@ class Typesetter:
     """
 
     def __init__(self, face: Face, fallback: FallbackFinder) -> None:
-        self.face = face
+        ours = fallback(" ")
+        self.face = ours if ours and ours.resource == face.resource else face  # the same object, also once unpickled
         self._fallback = fallback
         self._lacking: dict[str, str] = {}
         self.advances = _Remembered(self._measure)

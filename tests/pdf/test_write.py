@@ -363,6 +363,16 @@ def test_a_compiled_form_can_be_pickled() -> None:
     assert fill(again, {"navn": "Åse Олена", "ja": True}).data == first.data
 
 
+def test_a_compiled_form_in_fonts_of_ours_can_be_pickled() -> None:
+    form = FormBuilder()
+    form.pdf.Root.Metadata = Stream(form.pdf, b"<x pdfuaid:part='1'/>")
+    form.text("navn", RECT)
+    compiled = compile_template(form.data())
+    again = pickle.loads(pickle.dumps(compiled))  # noqa: S301
+    for text in ("Åse", "Åse Олена Łukasz"):
+        assert fill(again, {"navn": text}).data == fill(compiled, {"navn": text}).data
+
+
 def test_the_order_of_values_does_not_matter() -> None:
     compiled = compile_template(simple_form().data())
     values: dict[str, FieldValue] = {"navn": "Åse", "ja": True}

@@ -1,7 +1,7 @@
-"""Our own fonts, for characters that a field's font lacks: embedded, in blocks of 128 characters.
+"""Our own fonts, for characters that a field's font lacks: embedded, in blocks of 128 characters, Latin-1 in one.
 
-A block is a font of its own, with a space of its own. So what a document embeds follows from its texts alone, and each block
-is cut out once per process. Limitation: no shaping, so Arabic and Indic scripts are not offered.
+A block is a font of its own, with a space of its own. So what a document embeds follows from its texts alone, and
+each block is cut out once per process. Limitation: no shaping, so Arabic and Indic scripts are not offered.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FILES = (
     ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
     ("NotoSansEthiopic-Regular.ttf", "NotoSansEthiopic-Bold.ttf"),
 )
-_BLOCK = 128
+_LATIN, _BLOCK = 256, 128
 _NEEDS_SHAPING = (range(0x590, 0x900), range(0x900, 0x1100), range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
 
 
@@ -39,7 +39,7 @@ def face_for(character: str, *, bold: bool = False) -> Face | None:
     if any(code in script for script in _NEEDS_SHAPING):
         return None
     for number in range(len(_FILES)):
-        found = _block(number, code // _BLOCK, bold)
+        found = _block(number, code // _BLOCK if code >= _LATIN else 0, bold)
         if found and character in found.face.codes:
             return found.face
     return None
@@ -60,7 +60,8 @@ _PREFIX = b"Ip"
 
 @lru_cache(maxsize=256)
 def _block(number: int, block: int, bold: bool) -> Fallback | None:
-    characters = [chr(code) for code in range(block * _BLOCK, (block + 1) * _BLOCK)]
+    codes = range(block * _BLOCK, (block + 1) * _BLOCK) if block else range(_LATIN)
+    characters = [chr(code) for code in codes]
     if _covered(_FILES[number][bold]).isdisjoint(characters):
         return None
     program = subset_font(FONTS / _FILES[number][bold], [" ", *characters])
