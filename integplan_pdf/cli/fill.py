@@ -24,7 +24,7 @@ from integplan_pdf.cli.options import (
 
 
 def fill(
-    rows: Annotated[Path, typer.Argument(help="Rader: .xlsx, .csv, .json eller .jsonl (- leser JSON fra stdin).")],
+    rows: Annotated[Path, typer.Argument(help="Rader: .xlsx, .csv, .json eller .jsonl (- leser en av dem fra stdin).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Mappen planene skrives i.")],
     form: FormOption = "integreringsplan",
     columns: ColumnsOption = None,

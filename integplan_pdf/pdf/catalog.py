@@ -88,9 +88,11 @@ def _root(document: Document) -> DictionaryObject | None:
 
 
 def _may_fill(document: Document) -> bool:
-    """Return whether the permissions allow a user to fill in fields (§7.6.4.2, table 22)."""
-    permissions = objects.integer(objects.get(objects.get(document.trailer, "/Encrypt"), "/P"), -1)
-    return bool(permissions & (_ANNOTATE | _FILL))
+    """Return whether the permissions allow a user to fill in fields (§7.6.4.2, table 22; revision 2 has fewer)."""
+    encryption = objects.get(document.trailer, "/Encrypt")
+    permissions = objects.integer(objects.get(encryption, "/P"), -1)
+    revision = objects.integer(objects.get(encryption, "/R"))
+    return bool(permissions & (_ANNOTATE | _FILL if revision > 2 else _ANNOTATE))
 
 
 def _usage_rights(document: Document) -> list[str]:

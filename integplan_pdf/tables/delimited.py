@@ -22,7 +22,7 @@ from integplan_pdf.tables.opened import Open
 
 _DELIMITERS = ";\t,"
 _SAMPLE = 20  # rows looked at to find the delimiter
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_LETTERS = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]")  # ÅÆØåæø
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t|])\r?\n?", re.IGNORECASE)

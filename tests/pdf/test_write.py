@@ -447,6 +447,14 @@ def test_encryption_is_kept(version: int, user: str) -> None:
         assert pdf.check_pdf_syntax() == []
 
 
+@pytest.mark.parametrize(("allowed", "rules"), [(True, []), (False, ["T106"])])
+def test_permissions_that_speak_against_filling_are_told(allowed: bool, rules: list[str]) -> None:
+    allow = pikepdf.Permissions(modify_form=allowed, modify_annotation=allowed)
+    encryption = pikepdf.Encryption(owner="eier", user="", allow=allow)
+    compiled = compile_template(simple_form().data(static_id=False, encryption=encryption))
+    assert [finding.rule for finding in compiled.findings] == rules
+
+
 @pytest.mark.parametrize("password", ["", "feil"])
 def test_a_wrong_password_is_told(password: str) -> None:
     with pytest.raises(TemplateError, match="passord"):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from integplan_pdf.errors import ExitCode, InputError
 from integplan_pdf.model.sheet import Cell, ColumnSpec, Sheet, SheetRow, SheetSpec
+from integplan_pdf.tables import delimited
 from integplan_pdf.tables.delimited import write_csv
 from tests.tables.reading import read_csv
 
@@ -106,3 +107,27 @@ def test_hostile_texts_come_back_unchanged(pairs: list[tuple[str, str]]) -> None
     rows = tuple(("x", *pair) for pair in pairs)
     written = write_csv(SheetSpec("", (ColumnSpec("ID"), ColumnSpec("A"), ColumnSpec("B")), rows))
     assert tuple(row.cells for row in read_csv(written, "a.csv").rows[1:]) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('ID;Nr\n1;="01810450173"\n', ("1", "01810450173")),
+        ('ID;Nr\n1;"=""0301"""\n', ("1", "0301")),
+        ('ID;Nr\n1;"=A1&""x"""\n', ("1", '=A1&"x"')),
+        ("Liste, høst, 2026\n\nID;Tekst;Mer\n1;a, b, c, d;e\n2;f;g\n", ("2", "f", "g")),
+    ],
+)
+def test_what_spreadsheets_put_into_text_files(text: str, cells: tuple[str, ...]) -> None:
+    assert read_csv(text.encode()).rows[-1].cells == cells
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 5])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_encoding_is_found_however_the_file_is_cut(
+    piece: int, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "_PIECE", piece)
+    assert read_csv("ID;Navn\n0001;Åse, Ø.\n".encode(encoding)) == PLAIN
+    with pytest.raises(InputError, match="ikke en tekstfil"):
+        read_csv("ID;Navn\n1;Åse\n".encode() + b"2;\xc5se\n")

@@ -21,6 +21,7 @@ from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.room import Fitting, Overflow
 from integplan_pdf.model.row import Origin, Row
 from integplan_pdf.packs.catalogue import Pack, load_pack
+from integplan_pdf.packs.integreringsplan.plan import Plan
 from integplan_pdf.pdf.look import visible_text
 from integplan_pdf.pdf.read import read_form
 from integplan_pdf.workflow import elastic
@@ -88,7 +89,7 @@ def grown(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "ut" / item.file
 
 
-# ---- What a grown form is ------------------------------------------------------------------------------------------
+# ---- What a grown form is -------------------------------------------------------------------------------------------
 
 
 def test_it_has_the_fields_of_the_form_and_those_of_the_new_rows(grown: Path) -> None:
@@ -105,7 +106,8 @@ def test_only_boxes_without_room_have_grown(grown: Path) -> None:
     standard, fields = read_fields(FORM / "standard.pdf"), read_fields(grown)
 
     def height(of: dict[str, Any], name: str) -> float:
-        return float(of[name].rect[3] - of[name].rect[1])
+        _, bottom, _, top = of[name].rects[0]
+        return float(top - bottom)
 
     taller = {name for name in standard if height(fields, name) > height(standard, name) + 1}
     assert taller == {"regelverk.begrunnelse", "tiltak.1.begrunnelse", "revidering.1.enhet"}
@@ -136,16 +138,12 @@ def test_what_is_read_is_what_was_filled_and_fills_to_the_same_bytes(grown: Path
     for suffix in (".json", ".xlsx"):
         rows = tmp_path / f"lest{suffix}"
         assert run(["read", str(grown), "-o", str(rows)]) == ExitCode.OK
-        assert (
-            run(["fill", str(rows), "-o", str(tmp_path / suffix), "--draft", "--on", "01.03.2026"]) == ExitCode.FINDINGS
-        )
+        assert run(["fill", str(rows), "-o", str(tmp_path / suffix), "--on", "01.03.2026"]) == ExitCode.OK
         assert (tmp_path / suffix / grown.name).read_bytes() == grown.read_bytes()
     [tree] = json.loads((tmp_path / "lest.json").read_text(encoding="utf-8"))
-    sent = in_need_of_room("lang")
-    assert [part["beskrivelse"] for part in tree["delmaal"]] == [
-        part["beskrivelse"].strip() for part in sent["delmaal"]
-    ]
-    assert tree["tiltak"][0]["begrunnelse"] == sent["tiltak"][0]["begrunnelse"].strip()
+    sent, seen = Plan.model_validate(in_need_of_room("lang")), Plan.model_validate(tree)
+    assert len(seen.delmaal) == 9
+    assert seen.model_copy(update={"skjemavariant": "", "opplysninger": sent.opplysninger}) == sent
 
 
 def test_the_bytes_do_not_depend_on_the_process(grown: Path, tmp_path: Path) -> None:
@@ -194,7 +192,7 @@ def test_how_much_it_grows_is_found_from_the_plan_and_not_from_the_name_of_its_v
     assert unknown.opened is None and [finding.rule for finding in unknown.findings][-1:] == ["F112"]
 
 
-# ---- What has no room even so ----------------------------------------------------------------------------------------
+# ---- What has no room even so ---------------------------------------------------------------------------------------
 
 
 def test_what_no_form_can_hold_is_an_error_with_the_number_of_characters(pack: Pack, tmp_path: Path) -> None:
@@ -211,7 +209,7 @@ def test_what_no_form_can_hold_is_an_error_with_the_number_of_characters(pack: P
 
 def test_the_report_tells_how_everything_fits_before_a_pdf_is_made(pack: Pack, tmp_path: Path) -> None:
     tree = in_need_of_room("lang")
-    tree["maal"]["sluttmaal"]["begrunnelse"] = SENTENCE * 17
+    tree["maal"]["sluttmaal"]["begrunnelse"] = SENTENCE * 21
     [before], [after] = (of(pack, tmp_path, [tree]).items for of in (checked, filled))
     assert before.fits == after.fits
     assert fits(before) == {
@@ -221,21 +219,35 @@ def test_the_report_tells_how_everything_fits_before_a_pdf_is_made(pack: Pack, t
         "tiltak.1.begrunnelse": Fitting.ELASTIC,
         "revidering.1.enhet": Fitting.ELASTIC,
         "maal.sluttmaal.begrunnelse": Fitting.SHRUNK,
+        "norskmaal.merknad": Fitting.SHRUNK,
     }
-    [shrunk] = [fit for fit in before.fits if fit.fitting is Fitting.SHRUNK]
-    assert (shrunk.field, shrunk.lost) == ("maal.sluttmaal.begrunnelse", 0)
-    assert 8 <= shrunk.size < 9
+    for fit in before.fits:
+        assert fit.lost == 0 and (8 <= fit.size < 9 if fit.fitting is Fitting.SHRUNK else fit.size == 0)
+
+
+def test_the_json_report_carries_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tree = in_need_of_room("lang")
+    (tmp_path / "rader.json").write_text(json.dumps([tree, person("kort")]), encoding="utf-8")
+    asked = ["check", str(tmp_path / "rader.json"), "--on", "01.03.2026", "--json"]
+    run([*asked, "--overflow", "error"])
+    long, short = json.loads(capsys.readouterr().out)["items"]
+    assert {"path": "delmaal", "fitting": "too_long", "lost": 5} in long["fits"]
+    assert [fit["fitting"] for fit in short["fits"]] == ["shrunk"]
+    run(asked)
+    long, _ = json.loads(capsys.readouterr().out)["items"]
+    name = "regelverk.begrunnelse"
+    assert {"path": name, "field": name, "fitting": "elastic"} in long["fits"]
 
 
 def test_without_growing_the_same_plan_is_refused(pack: Pack, tmp_path: Path) -> None:
     [item] = filled(pack, tmp_path, [in_need_of_room("lang")], ERROR).items
     assert (item.status, item.variant) == (Status.REFUSED, "standard")
     assert sorted(about_room(item)) == ["F102", "F111", "F111", "F111"]
-    assert {fit.fitting for fit in item.fits} == {Fitting.TOO_LONG}
+    assert Fitting.ELASTIC not in fits(item).values()
     assert next(fit for fit in item.fits if fit.path == "delmaal").lost == 5
 
 
-# ---- When a form cannot grow ------------------------------------------------------------------------------------------
+# ---- When a form cannot grow ----------------------------------------------------------------------------------------
 
 
 def test_a_form_without_its_source_does_not_grow(tmp_path: Path) -> None:
@@ -261,7 +273,7 @@ def test_without_the_tools_it_says_what_to_install(pack: Pack, tmp_path: Path, m
         open_shelf(pack, Overflow.ELASTIC)
 
 
-# ---- Files -------------------------------------------------------------------------------------------------------------
+# ---- Files ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_corrected_plan_replaces_our_own_grown_file_and_nobody_elses(pack: Pack, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from functools import lru_cache, partial
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
@@ -16,6 +17,7 @@ from integplan_pdf.tables.excel.ooxml import plain_number, zero_padded
 Maker = Callable[[float], Cell]
 """Makes a cell of a number."""
 
+_KEPT_DAYS = 4096
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
@@ -30,7 +32,8 @@ def maker(number_format: str, epoch: dt.datetime) -> Maker:
         return _duration
     if is_date_format(number_format):
         only_month = "y" in shown and "m" in shown and not set(shown) & set("dhs")
-        return lambda number: _moment(number, epoch, only_month=only_month)
+        # The same days come again and again, and openpyxl takes its time to work one out.
+        return lru_cache(_KEPT_DAYS)(partial(_moment, epoch=epoch, only_month=only_month))
     if "%" in shown:
         return _percentage
     return lambda number: _number(number, number_format)
@@ -53,7 +56,7 @@ def _duration(number: float) -> Cell:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _moment(number: float, epoch: dt.datetime, *, only_month: bool) -> Cell:
+def _moment(number: float, *, epoch: dt.datetime, only_month: bool) -> Cell:
     moment: dt.datetime | dt.time
     try:
         moment = from_excel(number, epoch)

@@ -12,7 +12,7 @@ from integplan_pdf.tables.excel.ooxml import column_index
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_UNPACKED = 2**30  # bytes; a workbook that unpacks to more is no list of participants
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData>")
 _LONGEST_END = 40
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')

@@ -17,7 +17,8 @@ _MOST_ROWS = 10_000
 """It makes room for all cells up to the last row and column, which may be far from the others."""
 _PLAIN_IDS = {"0", "1", "2", "3", "4", "14", "49"}
 _PLAIN_CODE = re.compile(
-    r"General|@|0|0\.0+|#,##0(?:\.0+)?|(?:\[\$-[0-9A-F]+\])?d{1,2}\\?[./ -]m{1,2}\\?[./ -](?:yy){1,2}(?:;@)?",
+    r"General|@|0|0\.0+|#,##0(?:\.0+)?"
+    r"|(?:\[\$-[0-9A-F]+\])?(?:d{1,2}\\?[./ -]m{1,2}\\?[./ -](?:yy){1,2}|yyyy\\?-mm\\?-dd)(?:;@)?",
     re.IGNORECASE,
 )
 _MARKS = (b"<rPh", b"<![CDATA[", b"='", b":row", b"\r")

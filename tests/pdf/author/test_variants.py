@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from integplan_pdf.errors import TemplateError
-from integplan_pdf.pdf.author.source import MAX_HEIGHT, Schema, read_source
+from integplan_pdf.pdf.author.source import MAX_HEIGHT, Kind, Schema, read_source
 from integplan_pdf.pdf.author.variants import compose_variant, variant_fields
 from tests.pdf.author.conftest import change
 
@@ -45,6 +45,24 @@ def test_heights_give_an_id_of_their_own(schema: Schema) -> None:
     assert one == same
     assert one.id != other.id
     assert one.id.startswith("standard.hoyde-")
+
+
+def test_a_line_that_gets_a_height_of_its_own_holds_several(schema: Schema) -> None:
+    plain, tall = (
+        {field.name: field for field in variant_fields(schema, compose_variant(schema, heights=heights))}
+        for heights in ({}, {"navn": 20, "uke.1.dato": 20})
+    )
+    assert (plain["navn"].kind, tall["navn"].kind) == (Kind.TEXT, Kind.MULTILINE)
+    assert tall["uke.1.dato"].kind is Kind.DATE
+    assert [kind for kind in Kind if kind.grows] == [Kind.TEXT, Kind.MULTILINE]
+
+
+def test_the_source_may_set_a_lower_limit(ferie: Path) -> None:
+    change(ferie / "skjema.toml", 'id = "navn"', 'id = "navn"\nmax_height = 40')
+    schema = read_source(ferie).schema
+    assert compose_variant(schema, heights={"navn": 40}).heights == {"navn": 40}
+    with pytest.raises(TemplateError, match="«navn» kan ikke være 41; det må være fra 1 til 40"):
+        compose_variant(schema, heights={"navn": 41})
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,19 @@ from integplan_pdf.tables.opened import in_memory
 from tests.paths import ROOT
 from tests.tables.reading import read_workbook, whole
 
-FORMATS = ["General", "0", "0.00", "#,##0", "@", "dd.mm.yyyy", "d/m/yy", "[$-414]dd.mm.yyyy;@", "mm-dd-yy"]
-CAREFUL_FORMATS = ["00000000000", "0%", "hh:mm", "[h]:mm", "mmm.yy", "yyyy-mm-dd", "General;[Red]-General"]
+FORMATS = [
+    "General",
+    "0",
+    "0.00",
+    "#,##0",
+    "@",
+    "dd.mm.yyyy",
+    "d/m/yy",
+    "[$-414]dd.mm.yyyy;@",
+    "mm-dd-yy",
+    "yyyy-mm-dd",
+]
+CAREFUL_FORMATS = ["00000000000", "0%", "hh:mm", "[h]:mm", "mmm.yy", "d. mmmm yyyy", "General;[Red]-General"]
 HOSTILE = st.one_of(st.sampled_from(" \t\n\r\u00a0&<>'\"=#;_x000D_æøåÅÆØ0123456789."), st.characters(codec="utf-8"))
 TEXTS = st.text(HOSTILE, max_size=12).filter(lambda text: not ILLEGAL_CHARACTERS_RE.search(text))
 NUMBERS = st.one_of(

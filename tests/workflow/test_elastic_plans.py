@@ -1,0 +1,140 @@
+"""Random plans in three alphabets: `read(fill(plan)) == plan`, and every word stands inside its box."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from integplan_pdf.model.room import Fitting
+from integplan_pdf.model.row import Origin, Row
+from integplan_pdf.packs.catalogue import load_pack
+from integplan_pdf.packs.integreringsplan.plan import Opplysninger, Plan
+from integplan_pdf.pdf.look import visible_text
+from integplan_pdf.pdf.read import read_form
+from integplan_pdf.workflow.elastic import ElasticShelf
+from integplan_pdf.workflow.fill import FillOptions, prepare
+from integplan_pdf.workflow.read import read_row
+from tests.vera import validate
+from tests.workflow.test_visible import filled_texts
+
+DRAFT = FillOptions(dt.date(2026, 3, 1), draft=True)
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyzæøåÆØÅéüßğşłčŻ",
+    "αβγδεζηθικλμνξοπρστυφχψωΑΔΣΏέό",
+    "абвгдежзийклмнопрстуфхцчшщыьэюяЇєЖ",
+)
+MOST_ROWS = 15
+Chance = random.Random
+Part = Callable[[Chance], Any]
+
+
+def text(most: int, letters: int = 12) -> Part:
+    """Return what writes a text of up to `most` characters, short ones the commonest; words have `letters` at most."""
+
+    def write(chance: Chance) -> str:
+        length = int(most * chance.random() ** 3)
+        alphabet, words, used = chance.choice(ALPHABETS), [], 0
+        while used < length:
+            words.append("".join(chance.choices(alphabet, k=chance.randint(1, letters))))
+            used += len(words[-1]) + 1
+        between = chance.choices((" ", "\n"), (20, 1), k=len(words))
+        return "".join(map(str.__add__, words, between))[: max(length, 0)].strip()
+
+    return write
+
+
+def line(most: int, letters: int = 12) -> Part:
+    return lambda chance: text(most, letters)(chance).replace("\n", " ")
+
+
+def day(chance: Chance) -> str | None:
+    return chance.choice([None, (dt.date(2026, 1, 1) + dt.timedelta(chance.randint(0, 900))).isoformat()])
+
+
+def tick(chance: Chance) -> bool:
+    return chance.random() < 0.5
+
+
+def one_of(*values: str) -> Part:
+    return lambda chance: chance.choice([None, *values])
+
+
+def part(**parts: Part) -> Part:
+    return lambda chance: {name: write(chance) for name, write in parts.items()}
+
+
+def rows(most: int = MOST_ROWS, **parts: Part) -> Part:
+    return lambda chance: [part(**parts)(chance) for _ in range(chance.randint(0, most))]
+
+
+PERIOD = one_of("01.02.2026–30.06.2026", "02.2026–06.2026", "etter avtale")
+LEVEL = one_of("A1", "A2", "B1", "B2", "C1")
+TEST = part(nivaa=one_of("A1_A2", "A2_B1", "B1_B2"), tidspunkt=line(40), gjennomfoert=tick)
+CONTACT = part(navn=line(120), enhet=line(120), telefon=line(30), epost=line(60))
+NORSK = {"norskmaal": part(muntlig=LEVEL, skrive=LEVEL, merknad=line(200), frist=day)}
+WHOLE = {
+    "deltaker": part(navn=line(120), fnr_eller_duf=lambda _: "13097248022"),
+    "regelverk": part(begrunnelse=text(3500)),
+    "varighet": part(startdato=day, forlengelse=part(fra=day, begrunnelse=text(3500))),
+    "maal": part(langsiktig=text(3500), sluttmaal=part(beskrivelse=text(3500), begrunnelse=text(3500))),
+    "delmaal": rows(beskrivelse=text(1200), periode=PERIOD, ansvarlig=text(250), oppnaadd=tick),
+    "tiltak": rows(navn=text(300, 9), periode=PERIOD, timer=line(15), ansvarlig=text(250, 9), begrunnelse=text(2500)),
+    "annet": rows(beskrivelse=text(1200), begrunnelse=text(1200)),
+    "kontakt": part(programraadgiver=CONTACT, laerer=CONTACT),
+    "revidering": rows(planlagt_dato=day, enhet=line(120), gjennomfoert_av=line(120)),
+    "vedtak": part(sted=line(80, 9), dato=day, navn_blokkbokstaver=line(120)),
+    "klage": part(kontor=line(200), adresse=line(200), postnr_sted=line(200), elektronisk=line(200)),
+}
+COURSES = rows(navn=text(1200), periode=PERIOD, gjennomfoert=tick)
+
+
+def plan(seed: int) -> dict[str, Any]:
+    """Return a plan with Norwegian and tests, or with another language offer; with parental guidance or without."""
+    chance = random.Random(seed)  # noqa: S311
+    tree = part(**WHOLE)(chance) | {"id": f"plan-{seed}"}
+    if seed % 2:
+        other = part(beskrivelse=lambda chance: text(3000)(chance) or "tegnspråk")
+        tree["spraaktilbud"] = part(kurs=COURSES, annet=other)(chance)
+    else:
+        tree |= part(**NORSK, spraaktilbud=part(kurs=COURSES), proever=part(lytte=TEST, muntlig=TEST))(chance)
+    tree["opplysninger"] = {"har_barn": seed % 3 != 0}
+    if seed % 3:
+        tree["foreldreveiledning"] = rows(5, gis_av=text(800), gjennomfoert=tick)(chance)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def shelf() -> ElasticShelf:
+    return ElasticShelf(load_pack("integreringsplan"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_plan_grows_reads_back_and_can_be_seen(seed: int, shelf: ElasticShelf, tmp_path: Path) -> None:
+    tree = plan(seed)
+    sent = Plan.model_validate(tree)
+    prepared = prepare(Row(tree["id"], Origin(), tree), shelf, DRAFT)
+    assert prepared.filled, [(finding.rule, finding.path) for finding in prepared.findings if finding.rule[0] == "F"]
+    assert all(fit.size == 0 or fit.size >= 8 for fit in prepared.fits)
+    assert any(fit.fitting is Fitting.ELASTIC for fit in prepared.fits)
+    path, data = tmp_path / f"{tree['id']}.pdf", prepared.filled.data
+    path.write_bytes(data)
+
+    row, findings = read_row(path, shelf.pack)
+    assert row and findings == []
+    seen = Plan.model_validate(row.tree)
+    assert seen.model_copy(update={"skjemavariant": "", "opplysninger": Opplysninger()}) == sent.model_copy(
+        update={"opplysninger": Opplysninger()}
+    )
+    again = prepare(row, shelf, DRAFT)
+    assert again.filled and again.filled.data == data
+
+    texts = filled_texts(read_form(data))
+    for (field, _, _), shown in zip(texts, visible_text(data, [(page, rect) for _, page, rect in texts]), strict=True):
+        assert shown.split() == str(field.value).split(), field.name
+    if seed < 4:
+        assert validate(path).failures == {}
