@@ -26,7 +26,7 @@ from integplan_pdf.engine import paths
 from integplan_pdf.model.row import Origin, Row
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.elastic import ElasticShelf
-from integplan_pdf.workflow.fill import FillOptions, prepare
+from integplan_pdf.workflow.prepare import FillOptions, prepare
 from integplan_pdf.workflow.store import write_file
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "deltakere.json"

@@ -47,8 +47,8 @@ def check(
     """Kontroller rader eller utfylte planer mot skjemaet og reglene."""
     from integplan_pdf.packs.catalogue import load_pack
     from integplan_pdf.workflow.check import check as check_plans
-    from integplan_pdf.workflow.fill import FillOptions
     from integplan_pdf.workflow.own import with_columns
+    from integplan_pdf.workflow.prepare import FillOptions
     from integplan_pdf.workflow.rulebook import load_policy
 
     check_report(report)

@@ -14,8 +14,9 @@ from integplan_pdf.model.row import Row
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.workflow import rows as row_files
 from integplan_pdf.workflow.elastic import open_shelf, tools_missing
-from integplan_pdf.workflow.fill import FillOptions, all_fit, prepare
+from integplan_pdf.workflow.fill import all_fit
 from integplan_pdf.workflow.portfolio import Checked, across, without_plan
+from integplan_pdf.workflow.prepare import FillOptions, prepare
 from integplan_pdf.workflow.read import pdf_files, read_rows
 
 

@@ -12,7 +12,8 @@ from integplan_pdf.model.report import Report, Status
 from integplan_pdf.packs.catalogue import Pack, home, load_pack
 from integplan_pdf.reports import formats
 from integplan_pdf.workflow.check import check
-from integplan_pdf.workflow.fill import FillOptions, fill
+from integplan_pdf.workflow.fill import fill
+from integplan_pdf.workflow.prepare import FillOptions
 from integplan_pdf.workflow.read import read
 from integplan_pdf.workflow.rows import dump
 from integplan_pdf.workflow.store import make_folder, read_file, write_file

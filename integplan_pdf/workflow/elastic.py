@@ -41,7 +41,7 @@ TOOLS_MISSING = Rule(
     en='The form can grow to its content, but the author tools are not installed: pip install "integplan-pdf[author]"',
 )
 
-_SHAPES_KEPT = 64
+_SHAPES_KEPT = 128
 """How many grown variants stay open; each takes about a megabyte."""
 
 

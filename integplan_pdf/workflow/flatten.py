@@ -13,7 +13,8 @@ from integplan_pdf.model.row import Origin
 from integplan_pdf.pdf.flatten import flatten as flatten_pdf
 from integplan_pdf.pdf.seal import is_sealed
 from integplan_pdf.workflow.fill import CHANGED_SINCE, NOT_WRITTEN
-from integplan_pdf.workflow.read import UNREADABLE, pdf_files
+from integplan_pdf.workflow.read import pdf_files
+from integplan_pdf.workflow.returned import UNREADABLE
 from integplan_pdf.workflow.store import make_folder, read_file, write_file
 
 SAME_NAME = Rule(

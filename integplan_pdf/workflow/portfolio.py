@@ -14,7 +14,7 @@ from integplan_pdf.model.report import Item
 from integplan_pdf.model.row import Origin
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.workflow import rows as row_files
-from integplan_pdf.workflow.fill import FillOptions
+from integplan_pdf.workflow.prepare import FillOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def test_a_proposal_names_every_column_with_content_and_marks_what_is_open() -> 
     ]
     assert (proposal.known, proposal.open) == (5, 2)
     assert "hemmelig" not in proposal.toml
-    assert "Deltakere: ID, Navn" in proposal.toml
+    assert "# Deltakere: ID · Navn · Nummer · Start" in proposal.toml
     with pytest.raises(MappingError, match="ikke ferdig"):
         with_own(MAPPING, OwnColumns.model_validate(found))
 

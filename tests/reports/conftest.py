@@ -13,7 +13,7 @@ import pytest
 from integplan_pdf.model.report import Report
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.check import check
-from integplan_pdf.workflow.fill import FillOptions
+from integplan_pdf.workflow.prepare import FillOptions
 from tests.paths import ROOT
 
 ON = dt.date(2026, 11, 23)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from integplan_pdf.packs.catalogue import load_pack
-from integplan_pdf.workflow.fill import FillOptions, fill
+from integplan_pdf.workflow.fill import fill
+from integplan_pdf.workflow.prepare import FillOptions
 from tests.paths import ROOT
 
 LANGUAGES = {

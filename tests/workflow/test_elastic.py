@@ -27,7 +27,8 @@ from integplan_pdf.pdf.read import read_form
 from integplan_pdf.workflow import elastic
 from integplan_pdf.workflow.check import check
 from integplan_pdf.workflow.elastic import ElasticShelf, open_shelf
-from integplan_pdf.workflow.fill import FillOptions, fill, prepare
+from integplan_pdf.workflow.fill import fill
+from integplan_pdf.workflow.prepare import FillOptions, prepare
 from tests.acroform import read_fields
 from tests.paths import FORM, ROOT
 from tests.vera import validate

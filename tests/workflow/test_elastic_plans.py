@@ -17,8 +17,8 @@ from integplan_pdf.packs.integreringsplan.plan import Opplysninger, Plan
 from integplan_pdf.pdf.look import visible_text
 from integplan_pdf.pdf.read import read_form
 from integplan_pdf.workflow.elastic import ElasticShelf
-from integplan_pdf.workflow.fill import FillOptions, prepare
-from integplan_pdf.workflow.read import read_row
+from integplan_pdf.workflow.prepare import FillOptions, prepare
+from integplan_pdf.workflow.returned import read_row
 from tests.vera import validate
 from tests.workflow.test_visible import filled_texts
 

@@ -11,7 +11,7 @@ from integplan_pdf.cli.app import run
 from integplan_pdf.errors import ExitCode
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.check import check
-from integplan_pdf.workflow.fill import FillOptions
+from integplan_pdf.workflow.prepare import FillOptions
 from tests.paths import ROOT
 
 SAMPLES = ROOT / "samples" / "deltakere.json"

@@ -195,7 +195,8 @@ class _Sorted:
     def _place(self, indices: list[int]) -> None:
         target = self._lines.targets[indices[0]]
         if target.column is not None:
-            header = " + ".join(self._lines.texts[index] for index in indices)
+            mark = " / " if target.join and target.join.take == "first" else " + "
+            header = mark.join(self._lines.texts[index] for index in indices)
             self.places.append(_place(tuple(indices), header, target.path, target.column, target.join))
 
     def _refuse_missing(self, by_part: Mapping[int, int], join: Join | None) -> None:

@@ -95,8 +95,8 @@ class Names:
         return paths.nearest(header, self._shown)
 
     def shown(self) -> list[str]:
-        """Return the headers to choose from; wide ones with the number of their first row."""
-        return self._shown
+        """Return the headers to choose from, without aliases; wide ones with the number of their first row."""
+        return list(dict.fromkeys(self.official(header) for header in self._shown))
 
     def official(self, header: str) -> str:
         """Return the header of the mapping that a known header stands for; a numbered one stands for itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from integplan_pdf.engine.toml import COMMENT, write_toml
 from integplan_pdf.model.mapping import ColumnMapping, SheetColumns
 from integplan_pdf.model.sheet import Sheet
 
+_WIDTH = 110
 _HELP = """\
 Overskriftene i «{file}», og hva de er. Se over hver linje.
 
@@ -45,7 +47,7 @@ def propose(sheets: Sequence[Sheet], columns: ColumnMapping, file: str) -> Propo
     entries = [entry for sheet in there if (spec := chosen[sheet.name]) for entry in _columns(sheet, spec, columns)]
     unsure = sum(entry["same_as"].startswith(UNCONFIRMED) for entry in entries)
     used = [spec for spec in columns.sheet if spec in chosen.values()]
-    lists = "".join(f"\n{spec.name}: {', '.join(Names(spec, columns).shown())}\n" for spec in used)
+    lists = "".join(f"\n{_listed(spec.name, Names(spec, columns))}\n" for spec in used)
     data: dict[str, Any] = {COMMENT: _HELP.format(file=file) + lists, "form": columns.form}
     strangers = {name: spec for name, spec in chosen.items() if named[name] is None}
     data["sheet"] = [
@@ -53,6 +55,10 @@ def propose(sheets: Sequence[Sheet], columns: ColumnMapping, file: str) -> Propo
     ]
     data["column"] = entries
     return Proposal(write_toml({key: value for key, value in data.items() if value}), len(entries) - unsure, unsure)
+
+
+def _listed(name: str, names: Names) -> str:
+    return textwrap.fill(f"{name}: {' · '.join(names.shown())}", _WIDTH, subsequent_indent="    ")
 
 
 def _named(sheet: Sheet, columns: ColumnMapping) -> SheetColumns | None:
@@ -78,7 +84,8 @@ def _columns(sheet: Sheet, spec: SheetColumns, columns: ColumnMapping) -> Iterat
         if index in lines.targets:
             yield {"header": text, "same_as": names.official(text)} | where
         elif index in content and not text.startswith("#"):
-            yield {"header": text, "same_as": UNCONFIRMED + names.nearest(text)} | where
+            near = names.nearest(text)
+            yield {"header": text, "same_as": UNCONFIRMED + (names.official(near) if near else "")} | where
 
 
 def _with_content(sheet: Sheet, lines: Lines) -> set[int]:
