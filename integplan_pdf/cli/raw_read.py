@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json as _json
-import sys
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from integplan_pdf.cli.options import JsonOption, PasswordOption, password, state
-from integplan_pdf.errors import ExitCode, InputError, IntegplanError
+from integplan_pdf.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from integplan_pdf.model.stored import StoredField, StoredForm
@@ -75,23 +73,3 @@ def _shown(field: StoredField) -> str:
         return "(signed)" if state.lang == "en" else "(signert)"
     value = " | ".join(field.value) if isinstance(field.value, tuple) else field.value or ""
     return value if len(value) <= _LONGEST_CELL else f"{value[:_LONGEST_CELL]} …"
-
-
-def main() -> None:
-    """Run this verb alone and exit with one of the documented codes."""
-
-    @wraps(read)
-    def verb(*args: Any, **options: Any) -> None:
-        raise typer.Exit(read(*args, **options))
-
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(verb)
-    try:
-        app()
-    except IntegplanError as error:
-        typer.echo(error.message(state.lang), err=True)
-        sys.exit(int(error.exit_code))
-
-
-if __name__ == "__main__":
-    main()

@@ -24,7 +24,7 @@ DATA = form(
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "integplan_pdf.cli.raw_read", *map(str, arguments)]
+    command = [sys.executable, "-m", "integplan_pdf.cli.app", "raw", "read", *map(str, arguments)]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=ROOT, check=False
