@@ -15,12 +15,12 @@ Attribute names are those of the form's fields. Everything may be empty: what mu
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from integplan_pdf.engine.dates import Period
-from integplan_pdf.engine.values import Date, Line, MaybeYesNo, PeriodText, Text, Whole, YesNo, one_of
+from integplan_pdf.engine.values import Date, Line, MaybeYesNo, Part, PeriodText, Rows, Text, Whole, YesNo, one_of
 
 
 class Nivaa(StrEnum):
@@ -92,8 +92,6 @@ _SLUTTMAALSTYPE = Annotated[
     ),
 ]
 
-T = TypeVar("T", bound=BaseModel)
-
 
 class Del(BaseModel):
     """Base of all parts of the plan: immutable, and unknown names are errors."""
@@ -103,29 +101,6 @@ class Del(BaseModel):
     def er_tom(self) -> bool:
         """Return whether nothing at all is filled in."""
         return self == type(self)()
-
-
-def _drop_empty_end(rows: tuple[T, ...]) -> tuple[T, ...]:
-    while rows and rows[-1] == type(rows[-1])():
-        rows = rows[:-1]
-    return rows
-
-
-def _rows(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [{} if row is None else row for row in value]
-    return () if value is None else value
-
-
-def _part(value: Any) -> Any:
-    return {} if value is None else value
-
-
-Seksjon = Annotated[T, BeforeValidator(_part)]
-"""A part of the plan; null counts as empty."""
-
-Rekke = Annotated[tuple[T, ...], BeforeValidator(_rows), AfterValidator(_drop_empty_end)]
-"""Repeated rows; empty rows at the end do not count."""
 
 
 class Deltaker(Del):
@@ -154,7 +129,7 @@ class Varighet(Del):
 
     startdato: Date = None
     sluttdato: Date = None
-    forlengelse: Seksjon[Forlengelse] = Forlengelse()
+    forlengelse: Part[Forlengelse] = Forlengelse()
 
 
 class Sluttmaal(Del):
@@ -168,7 +143,7 @@ class Maal(Del):
     """The goals of the programme."""
 
     langsiktig: Text = ""
-    sluttmaal: Seksjon[Sluttmaal] = Sluttmaal()
+    sluttmaal: Part[Sluttmaal] = Sluttmaal()
 
 
 class Delmaal(Del):
@@ -194,7 +169,7 @@ class Norskmaal(Del):
     lese: _NIVAA = None
     lytte: _NIVAA = None
     skrive: _NIVAA = None
-    standpunktkarakter: Seksjon[Standpunktkarakter] = Standpunktkarakter()
+    standpunktkarakter: Part[Standpunktkarakter] = Standpunktkarakter()
     merknad: Line = ""
     frist: Date = None
 
@@ -216,8 +191,8 @@ class AnnetSpraaktilbud(Del):
 class Spraaktilbud(Del):
     """The language offer."""
 
-    kurs: Rekke[Kurs] = ()
-    annet: Seksjon[AnnetSpraaktilbud] = AnnetSpraaktilbud()
+    kurs: Rows[Kurs] = ()
+    annet: Part[AnnetSpraaktilbud] = AnnetSpraaktilbud()
 
 
 class Proeve(Del):
@@ -231,10 +206,10 @@ class Proeve(Del):
 class Proever(Del):
     """The plan for the final tests."""
 
-    lytte: Seksjon[Proeve] = Proeve()
-    lese: Seksjon[Proeve] = Proeve()
-    skrive: Seksjon[Proeve] = Proeve()
-    muntlig: Seksjon[Proeve] = Proeve()
+    lytte: Part[Proeve] = Proeve()
+    lese: Part[Proeve] = Proeve()
+    skrive: Part[Proeve] = Proeve()
+    muntlig: Part[Proeve] = Proeve()
 
 
 class Foreldreveiledning(Del):
@@ -274,8 +249,8 @@ class Person(Del):
 class Kontakt(Del):
     """The contacts for the programme."""
 
-    programraadgiver: Seksjon[Person] = Person()
-    laerer: Seksjon[Person] = Person()
+    programraadgiver: Part[Person] = Person()
+    laerer: Part[Person] = Person()
 
 
 class Revidering(Del):
@@ -329,19 +304,19 @@ class Plan(Del):
 
     id: Line = ""
     skjemavariant: Line = ""
-    deltaker: Seksjon[Deltaker] = Deltaker()
-    regelverk: Seksjon[Regelverk] = Regelverk()
-    varighet: Seksjon[Varighet] = Varighet()
-    maal: Seksjon[Maal] = Maal()
-    delmaal: Rekke[Delmaal] = ()
-    norskmaal: Seksjon[Norskmaal] = Norskmaal()
-    spraaktilbud: Seksjon[Spraaktilbud] = Spraaktilbud()
-    proever: Seksjon[Proever] = Proever()
-    foreldreveiledning: Annotated[Rekke[Foreldreveiledning], Field(max_length=5)] = ()
-    tiltak: Rekke[Tiltak] = ()
-    annet: Rekke[Annet] = ()
-    kontakt: Seksjon[Kontakt] = Kontakt()
-    revidering: Rekke[Revidering] = ()
-    vedtak: Seksjon[Vedtak] = Vedtak()
-    klage: Seksjon[Klage] = Klage()
-    opplysninger: Seksjon[Opplysninger] = Opplysninger()
+    deltaker: Part[Deltaker] = Deltaker()
+    regelverk: Part[Regelverk] = Regelverk()
+    varighet: Part[Varighet] = Varighet()
+    maal: Part[Maal] = Maal()
+    delmaal: Rows[Delmaal] = ()
+    norskmaal: Part[Norskmaal] = Norskmaal()
+    spraaktilbud: Part[Spraaktilbud] = Spraaktilbud()
+    proever: Part[Proever] = Proever()
+    foreldreveiledning: Annotated[Rows[Foreldreveiledning], Field(max_length=5)] = ()
+    tiltak: Rows[Tiltak] = ()
+    annet: Rows[Annet] = ()
+    kontakt: Part[Kontakt] = Kontakt()
+    revidering: Rows[Revidering] = ()
+    vedtak: Part[Vedtak] = Vedtak()
+    klage: Part[Klage] = Klage()
+    opplysninger: Part[Opplysninger] = Opplysninger()
