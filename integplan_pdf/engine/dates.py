@@ -18,13 +18,22 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _ISO_INSIDE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?")
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_NAMED = re.compile(
+    r"\b(?:(\d{1,2})\.?\s*)?(jan(?:uar)?|feb(?:ruar)?|mars?|apr(?:il)?|mai|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|"
+    r"okt(?:ober)?|nov(?:ember)?|des(?:ember)?)\b\.?(?:\s+(\d{4})\b)?",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\s*[–—―‒-]\s*|\s+til(?:\s+og\s+med)?\s+|\s+t\.?o\.?m\.?\s+", re.IGNORECASE)
 _FROM = re.compile(r"^(?:fra(?:\s+og\s+med)?|f\.?o\.?m\.?)\s+", re.IGNORECASE)
 
 
 def parse_date(text: str) -> dt.date | None:
-    """Return the date that `text` says, or None: `dd.mm.åååå`, `d.m.åå`, `d/m/åååå`, ISO 8601 or an Excel serial."""
-    text = text.strip()
+    """Return the date that `text` says, or None.
+
+    Understood are `dd.mm.åååå`, `d.m.åå`, `d/m/åååå`, `d. mars åååå`, ISO 8601 and an Excel serial.
+    """
+    text = _months_as_numbers(text.strip())
     if match := _ISO.fullmatch(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _NORWEGIAN.fullmatch(text):
@@ -78,7 +87,7 @@ def parse_period(text: str) -> Period:
     Other text is kept as it is, without a start and an end.
     """
     text = text.strip()
-    plain = _ISO_INSIDE.sub(r"\3.\2.\1", _FROM.sub("", text))
+    plain = _ISO_INSIDE.sub(r"\3.\2.\1", _months_as_numbers(_FROM.sub("", text)))
     start, *rest = _DASH.split(plain)
     if not rest:
         point = _point(start)
@@ -134,6 +143,17 @@ def _start_point(text: str, end: str) -> _Point | None:
     if not match or not last:
         return None
     return _point(f"{match[1]}.{match[2]}.{last.last.year}")
+
+
+def _months_as_numbers(text: str) -> str:
+    """Write `1. mars 2026` as `1.3.2026`, `mars 2026` as `3.2026` and `1. mars` as `1.3.`."""
+
+    def number(match: re.Match[str]) -> str:
+        day, name, year = match.groups()
+        parts = (day, str(_MONTHS.index(name[:3].lower()) + 1), year)
+        return ".".join(part or "" for part in parts).removeprefix(".") if day or year else match[0]
+
+    return _NAMED.sub(number, text)
 
 
 def _full_year(digits: str) -> int:

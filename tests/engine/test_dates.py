@@ -21,6 +21,9 @@ DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2100, 12, 31))
         ("8/2/2015", dt.date(2015, 2, 8)),
         ("2015-02-08", dt.date(2015, 2, 8)),
         ("2015-02-08T00:00:00", dt.date(2015, 2, 8)),
+        ("8. februar 2015", dt.date(2015, 2, 8)),
+        ("8 Feb. 2015", dt.date(2015, 2, 8)),
+        ("1. DESEMBER 2026", dt.date(2026, 12, 1)),
         ("46023", dt.date(2026, 1, 1)),
         ("29.02.2028", dt.date(2028, 2, 29)),
     ],
@@ -30,7 +33,19 @@ def test_a_date_is_read_in_every_form_people_write(text: str, day: dt.date) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "xx.xx.20xx", "29.02.2027", "31.04.2026", "02.2026", "vår 2026", "123", "2026-02-08T13:00"]
+    "text",
+    [
+        "",
+        "xx.xx.20xx",
+        "29.02.2027",
+        "31.04.2026",
+        "02.2026",
+        "vår 2026",
+        "mars 2026",
+        "31. april 2026",
+        "123",
+        "2026-02-08T13:00",
+    ],
 )
 def test_what_is_no_date_is_not_guessed_at(text: str) -> None:
     assert parse_date(text) is None
@@ -50,6 +65,8 @@ def test_a_written_date_reads_back(day: dt.date) -> None:
         ("f.o.m. 1.2.2026 t.o.m. 30.6.2026", "01.02.2026–30.06.2026", dt.date(2026, 2, 1), dt.date(2026, 6, 30)),
         ("2026-02-01 – 2026-06-30", "01.02.2026–30.06.2026", dt.date(2026, 2, 1), dt.date(2026, 6, 30)),
         ("2.2026-6.2026", "02.2026–06.2026", dt.date(2026, 2, 1), dt.date(2026, 6, 30)),
+        ("1. februar til 30. juni 2026", "01.02.2026–30.06.2026", dt.date(2026, 2, 1), dt.date(2026, 6, 30)),
+        ("februar 2026 – juni 2026", "02.2026–06.2026", dt.date(2026, 2, 1), dt.date(2026, 6, 30)),
         ("01.02.2026–", "01.02.2026–", dt.date(2026, 2, 1), None),
         ("01.02.2026", "01.02.2026", dt.date(2026, 2, 1), dt.date(2026, 2, 1)),
         ("12.2026", "12.2026", dt.date(2026, 12, 1), dt.date(2026, 12, 31)),
@@ -60,7 +77,10 @@ def test_a_period_becomes_canonical(text: str, canonical: str, start: dt.date, e
     assert (period.text, period.start, period.end) == (canonical, start, end)
 
 
-@pytest.mark.parametrize("text", ["vår 2026", "uke 6–26", "xx.20xx-xx.20xx", "2026–2027", "1.2–3.4–5.6", "ti uker"])
+@pytest.mark.parametrize(
+    "text",
+    ["vår 2026", "uke 6–26", "xx.20xx-xx.20xx", "2026–2027", "1.2–3.4–5.6", "ti uker", "mars til mai", "hver mai"],
+)
 def test_a_period_that_is_not_understood_is_kept_as_text(text: str) -> None:
     period = parse_period(text)
     assert (period.text, period.start, period.end) == (text, None, None)
