@@ -54,4 +54,4 @@ def _print_findings(done: RawFilled) -> None:
 
     messages = Console(stderr=True, highlight=False, soft_wrap=True)
     for finding in done.findings:
-        messages.print(line(finding, state.lang))
+        messages.print(line(finding, lang=state.lang))

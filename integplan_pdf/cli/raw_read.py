@@ -65,7 +65,7 @@ def _print_table(stored: StoredForm) -> None:
     Console().print(table)
     messages = Console(stderr=True, highlight=False, soft_wrap=True)
     for finding in stored.findings:
-        messages.print(line(finding, state.lang))
+        messages.print(line(finding, lang=state.lang))
 
 
 def _shown(field: StoredField) -> str:

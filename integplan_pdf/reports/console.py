@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -14,6 +16,11 @@ _NAME = {
     "nb": {Severity.ERROR: "FEIL", Severity.WARNING: "ADVARSEL", Severity.INFO: "INFO"},
     "en": {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"},
 }
+_ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+_PLANS = {"nb": "planer", "en": "plans"}
+_SHOWN = 5
+"""How many plans are named in one line."""
+
 _STATUS = {
     "nb": {
         Status.WRITTEN: "skrevet",
@@ -33,26 +40,56 @@ _STATUS = {
 
 
 def show(report: Report, lang: str) -> None:
-    """Print every finding with its place, then how many plans ended how."""
+    """Print the findings, worst last, then how many plans ended how.
+
+    An error has a line for each plan; a warning or a notice that says the same of many plans has one line.
+    """
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    for finding in report.all_findings():
-        console.print(line(finding, lang))
+    for alike in grouped(report.all_findings()):
+        console.print(line(*alike, lang=lang))
     console.print(Text(summary(report, lang), style="bold"))
 
 
-def line(finding: Finding, lang: str) -> Text:
-    """Return one finding as a line: severity, rule, place, message, source."""
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Return the findings, worst last, those together that can be told in one line."""
+    groups: dict[Hashable, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.severity)):
+        groups.setdefault(_said(finding), []).append(finding)
+    return list(groups.values())
+
+
+def _said(finding: Finding) -> Hashable:
+    said = finding.severity, finding.rule, finding.nb, finding.source
+    return (*said, finding.origin.at(column="")) if finding.severity is Severity.ERROR else said
+
+
+def line(*alike: Finding, lang: str) -> Text:
+    """Return findings that say the same as one line: severity, rule, places, message, source."""
+    first = alike[0]
     text = Text()
-    text.append(f"{_NAME[lang][finding.severity]:<8} ", style=_STYLE[finding.severity])
-    text.append(f"{finding.rule}  ", style="bold")
-    place = safe(finding.origin.describe(lang))
-    what = finding.path if finding.path and not finding.origin.column else ""
-    where = ", ".join(part for part in (place, what) if part)
+    text.append(f"{_NAME[lang][first.severity]:<8} ", style=_STYLE[first.severity])
+    text.append(f"{first.rule}  ", style="bold")
+    where = _places(alike, lang)
     text.append(f"{where}: " if where else "", style="cyan")
-    text.append(finding.message(lang))
-    if finding.source:
-        text.append(f" [{finding.source}]", style="dim")
+    text.append(first.message(lang))
+    if first.source:
+        text.append(f" [{first.source}]", style="dim")
     return text
+
+
+def _places(alike: Sequence[Finding], lang: str) -> str:
+    """Return where the findings are: all places in one row, or the keys of the first few rows."""
+    rows = {finding.origin.at(column="", sheet="") for finding in alike}
+    if len(rows) == 1:
+        return ", ".join(dict.fromkeys(part for finding in alike for part in _place(finding, lang)))
+    keys = list(dict.fromkeys(safe(finding.origin.key or finding.origin.describe(lang)) for finding in alike))
+    shown = ", ".join([*keys[:_SHOWN], *(["…"] if len(keys) > _SHOWN else [])])
+    return f"{len(keys)} {_PLANS[lang]} ({shown})"
+
+
+def _place(finding: Finding, lang: str) -> list[str]:
+    path = "" if finding.origin.column else finding.path
+    return [part for part in (safe(finding.origin.describe(lang)), path) if part]
 
 
 def summary(report: Report, lang: str) -> str:
