@@ -7,8 +7,10 @@ judge; reading order, good tooltips and the like need people.
 
 from __future__ import annotations
 
+import multiprocessing
 import zipfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -46,6 +48,16 @@ class Validation:
 
 def validate(path: Path, flavour: str = PDF_UA_1) -> Validation:
     """Return veraPDF's judgement of the file at `path`."""
+    return _process().submit(_judged, path, flavour).result()
+
+
+@cache
+def _process() -> ProcessPoolExecutor:
+    """Return a process for the Java machine: one that shares it with Python may crash when it ends."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _judged(path: Path, flavour: str) -> Validation:
     _start_java()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     parser = foundry.createParser(jpype.JClass("java.io.File")(str(path)), _flavour(flavour))
