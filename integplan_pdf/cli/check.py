@@ -12,6 +12,7 @@ from integplan_pdf.cli.options import (
     FormOption,
     IgnoreOption,
     JsonOption,
+    MappingOption,
     OnOption,
     OverflowOption,
     PasswordOption,
@@ -30,6 +31,7 @@ from integplan_pdf.cli.options import (
 def check(
     given: Annotated[list[Path], typer.Argument(help="Én fil med rader, eller PDF-er og mapper med PDF-er.")],
     form: FormOption = "integreringsplan",
+    mapping: MappingOption = None,
     columns: ColumnsOption = None,
     on: OnOption = "",
     overflow: OverflowOption = None,
@@ -52,7 +54,7 @@ def check(
     from integplan_pdf.workflow.rulebook import load_policy
 
     check_report(report)
-    pack = with_columns(load_pack(form), columns)
+    pack = with_columns(load_pack(form, mapping), columns)
     options = FillOptions(
         day(on), policy=load_policy(policy, select or (), ignore or (), pack.rules), overflow=overflow
     )

@@ -12,6 +12,7 @@ from integplan_pdf.cli.options import (
     FormOption,
     IgnoreOption,
     JsonOption,
+    MappingOption,
     OnOption,
     OverflowOption,
     PolicyOption,
@@ -27,6 +28,7 @@ def fill(
     rows: Annotated[Path, typer.Argument(help="Rader: .xlsx, .csv, .json eller .jsonl (- leser en av dem fra stdin).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Mappen planene skrives i.")],
     form: FormOption = "integreringsplan",
+    mapping: MappingOption = None,
     columns: ColumnsOption = None,
     on: OnOption = "",
     variant: Annotated[str, typer.Option(help="Variant av skjemaet for alle rader. Ellers velger opplysningene.")] = "",
@@ -50,7 +52,7 @@ def fill(
     from integplan_pdf.workflow.rulebook import load_policy
 
     check_report(report)
-    pack = with_columns(load_pack(form), columns)
+    pack = with_columns(load_pack(form, mapping), columns)
     chosen = load_policy(policy, (), ignore or (), pack.rules)
     options = FillOptions(day(on), variant, draft, name, overwrite, flatten, chosen, overflow)
     with progress("Fyller ut") as step:

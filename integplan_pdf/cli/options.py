@@ -54,6 +54,10 @@ OverflowOption = Annotated[
         help="Når noe ikke får plass: elastic lar skjemaet vokse, error gir feil. Ellers vokser de skjemaene som kan.",
     ),
 ]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", help="En annen pdf.toml enn skjemaets egen; columns.toml ved siden av brukes også."),
+]
 ColumnsOption = Annotated[
     Path | None, typer.Option("--columns", help="TOML-fil som sier hva egne kolonner er (se integplan sheet --from).")
 ]

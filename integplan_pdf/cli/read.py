@@ -11,6 +11,7 @@ from integplan_pdf.cli.options import (
     ColumnsOption,
     FormOption,
     JsonOption,
+    MappingOption,
     PasswordOption,
     ReportOption,
     check_report,
@@ -24,6 +25,7 @@ def read(
     pdfs: Annotated[list[Path], typer.Argument(help="Utfylte PDF-er, eller mapper med PDF-er.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Filen radene skrives til: .xlsx, .csv, .json, .jsonl.")],
     form: FormOption = "integreringsplan",
+    mapping: MappingOption = None,
     columns: ColumnsOption = None,
     password_file: PasswordOption = None,
     report: ReportOption = None,
@@ -36,5 +38,5 @@ def read(
 
     check_report(report)
     with progress("Leser") as step:
-        outcome = read_plans(pdfs, with_columns(load_pack(form), columns), out, password(password_file), step)
+        outcome = read_plans(pdfs, with_columns(load_pack(form, mapping), columns), out, password(password_file), step)
     return finish(outcome, report, json)

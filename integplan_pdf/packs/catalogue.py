@@ -67,15 +67,19 @@ def form_ids() -> list[str]:
     return sorted(path.parent.name for path in (home() / "forms").glob("*/form.toml"))
 
 
-def load_pack(form: str) -> Pack:
+def load_pack(form: str, mapping: Path | None = None) -> Pack:
     """Return the pack called `form`, or the one in the folder `form`.
+
+    Args:
+        form: its id, or a folder with its files.
+        mapping: a `pdf.toml` to use instead of the form's own, or a folder with one. A `columns.toml` beside it is
+            used too.
 
     Raises:
         UsageError: there is no such form.
         TemplateError: form.toml cannot be used. MappingError: pdf.toml or columns.toml cannot.
     """
-    folder = _folder(form)
-    return _load(folder)
+    return _load(_folder(form), mapping)
 
 
 def load_form_of(form: str) -> Form:
@@ -107,11 +111,11 @@ def mapping_folder(folder: Path, form: Form) -> Path:
     return folder if (folder / "pdf.toml").is_file() else folder.resolve().parent.parent / "mappings" / form.id
 
 
-def _load(form_folder: Path) -> Pack:
+def _load(form_folder: Path, other: Path | None) -> Pack:
     form = load_form(form_folder)
-    mapping_files = mapping_folder(form_folder, form)
-    mapping = read_mapping(mapping_files / "pdf.toml", FormMapping)
-    columns = read_mapping(mapping_files / "columns.toml", ColumnMapping)
+    pdf_toml, columns_toml = _mapping_files(mapping_folder(form_folder, form), other)
+    mapping = read_mapping(pdf_toml, FormMapping)
+    columns = read_mapping(columns_toml, ColumnMapping)
     _same_form(form, mapping)
     name = f"{__package__}.{form.id}"
     own = find_spec(name) if form.id.isidentifier() else None
@@ -120,6 +124,15 @@ def _load(form_folder: Path) -> Pack:
     book: RuleBook[Any] = import_module(f"{name}.rules").BOOK
     facts: FactsOf = import_module(f"{name}.facts").facts if find_spec(f"{name}.facts") else _no_facts
     return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book, facts)
+
+
+def _mapping_files(own: Path, other: Path | None) -> tuple[Path, Path]:
+    """Return pdf.toml and columns.toml: the form's own, or those asked for."""
+    if other is None:
+        return own / "pdf.toml", own / "columns.toml"
+    pdf_toml = other / "pdf.toml" if other.is_dir() else other
+    beside = pdf_toml.with_name("columns.toml")
+    return pdf_toml, beside if beside.is_file() else own / "columns.toml"
 
 
 def _same_form(form: Form, mapping: FormMapping) -> None:
