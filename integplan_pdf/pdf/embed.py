@@ -1,7 +1,7 @@
 """Fonts cut down to the characters a PDF needs, with the figures a Type0 font dictionary asks for.
 
 Limitation: glyphs are found through the font's `cmap` alone, one glyph per character; text that needs
-shaping (Arabic, Indic scripts) must be shaped elsewhere.
+shaping (Arabic, Indic scripts) is embedded by `fontmap/shaped.py`.
 """
 
 from __future__ import annotations
@@ -103,11 +103,11 @@ def _program(postscript_name: str, data: bytes) -> FontProgram:
 
         glyphs = {chr(code): font.getGlyphID(name) for code, name in sorted(font.getBestCmap().items())}
         return FontProgram(
-            name=f"{_tag(data)}+{postscript_name}",
+            name=f"{subset_tag(data)}+{postscript_name}",
             data=data,
             widths=tuple(em(font["hmtx"][name][0]) for name in font.getGlyphOrder()),
             glyphs=glyphs,
-            to_unicode=_to_unicode(glyphs),
+            to_unicode=to_unicode_map(_lowest(glyphs)),
             ascent=em(font["hhea"].ascent),
             descent=em(font["hhea"].descent),
             cap_height=em(os2.sCapHeight),
@@ -118,18 +118,23 @@ def _program(postscript_name: str, data: bytes) -> FontProgram:
         )
 
 
-def _tag(data: bytes) -> str:
+def subset_tag(data: bytes) -> str:
     """Return six capital letters that name a subset (ISO 32000-2 §9.9.2)."""
     number = int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
     return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
 
 
-def _to_unicode(glyphs: Mapping[str, int]) -> bytes:
-    """Return the CMap from glyph id to text (ISO 32000-2 §9.10.3); of several characters the lowest."""
+def _lowest(glyphs: Mapping[str, int]) -> dict[int, str]:
+    """Return the character that each glyph shows; of several the lowest."""
     first: dict[int, str] = {}
     for character, glyph in glyphs.items():
         first.setdefault(glyph, character)
-    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(first.items())]
+    return first
+
+
+def to_unicode_map(texts: Mapping[int, str]) -> bytes:
+    """Return the CMap from code to text (ISO 32000-2 §9.10.3)."""
+    entries = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
     blocks = [entries[start : start + _BFCHARS_PER_BLOCK] for start in range(0, len(entries), _BFCHARS_PER_BLOCK)]
     lines = [
         "/CIDInit /ProcSet findresource begin",

@@ -10,23 +10,36 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.scripts.kinds import (
+    DIRECTION_CLASS,
+    INVOLVED_CLASS,
+    JOINERS,
+    RIGHT_TO_LEFT,
+    SHAPED_CLASS,
+)
+from integplan_pdf.pdf.scripts.line import MixedLine
 from integplan_pdf.pdf.typesetter import Line, Typesetter
+
+if TYPE_CHECKING:
+    from integplan_pdf.pdf.scripts.paragraph import MixedParagraph
 
 SOFT_HYPHEN = "\u00ad"
 _TAB = "    "
 _LONG = 2000
-_LONG_WORD = re.compile(rf"(\S{{{_LONG}}})(?=\S)")
+_LONG_WORD = re.compile(f"([^\\s{INVOLVED_CLASS}]{{{_LONG}}})(?=\\S)")
 """What would take quadratic time to cut; no line holds as much."""
 
 _UNUSUAL = re.compile(
     "[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2012-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
+_IDLE_JOINERS = re.compile(f"(?<![{SHAPED_CLASS}])[{JOINERS}]+")
+_DIRECTIONS = re.compile(f"[{DIRECTION_CLASS}]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -35,7 +48,8 @@ def drawable(text: str) -> str:
     if not _UNUSUAL.search(text):
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", _TAB)
-    return _INVISIBLE.sub("", text)
+    text = _IDLE_JOINERS.sub("", _INVISIBLE.sub("", text))
+    return text if RIGHT_TO_LEFT.search(text) else _DIRECTIONS.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -64,7 +78,11 @@ class Block(NamedTuple):
     @property
     def lost(self) -> int:
         """The number of characters in the lines that have no room, with the space or newline before each."""
-        return sum(len(" ".join(line)) + 1 for line in self.lines[self.visible :])
+        return sum(map(_taken, self.lines[self.visible :]))
+
+
+def _taken(line: Line) -> int:
+    return line.taken if isinstance(line, MixedLine) else len(" ".join(line)) + 1
 
 
 class Paragraphs:
@@ -78,11 +96,26 @@ class Paragraphs:
         advance = typesetter.advances.__getitem__
         self._sums = [list(accumulate(map(advance, words), initial=0.0)) for words in self._words]
         self._soft = SOFT_HYPHEN in text
+        self._mixed: dict[int, MixedParagraph] = self._involved() if typesetter.involved else {}
+        self._longest = max((paragraph.longest for paragraph in self._mixed.values()), default=0.0)
+
+    def _involved(self) -> dict[int, MixedParagraph]:
+        """Return the paragraphs that take care, by their number."""
+        involved, advance = self._typesetter.involved, self._typesetter.advances.__getitem__
+        found = [number for number, words in enumerate(self._words) if not involved.isdisjoint(words)]
+        if not found:
+            return {}
+        from integplan_pdf.pdf.scripts.paragraph import MixedParagraph
+
+        return {
+            number: MixedParagraph(" ".join(self._words[number]), advance, self._typesetter.space) for number in found
+        }
 
     def cuts_no_word(self, width: float) -> bool:
         """Return whether every word fits on a line of `width`."""
-        longest = max(map(self._typesetter.advances.__getitem__, (word for words in self._words for word in words)))
-        return longest <= width + self._typesetter.space
+        plain = (word for number, words in enumerate(self._words) if number not in self._mixed for word in words)
+        longest = max(map(self._typesetter.advances.__getitem__, plain), default=0.0)
+        return max(longest - self._typesetter.space, self._longest) <= width
 
     def block(self, box: tuple[float, float], size: float) -> Block:
         """Return the lines of `size` that are no wider than `box`, both in points."""
@@ -98,15 +131,22 @@ class Paragraphs:
         if found is not None:
             return found
         limit = width + self._typesetter.space
-        return [line for words in self._words for line in _fold(self._typesetter, words, limit)]
+        lines: list[Line] = []
+        for number, words in enumerate(self._words):
+            mixed = self._mixed.get(number)
+            lines += mixed.lines(width) if mixed else _fold(self._typesetter, words, limit)
+        return lines
 
     def _whole_lines(self, width: float) -> list[Line] | None:
         """Return the lines broken at spaces alone, None if that is not enough."""
-        if self._soft:
+        if self._soft or self._longest > width:
             return None
         lines: list[Line] = []
         limit = width + self._typesetter.space
-        for words, sums in zip(self._words, self._sums, strict=True):
+        for number, (words, sums) in enumerate(zip(self._words, self._sums, strict=True)):
+            if number in self._mixed:
+                lines += self._mixed[number].lines(width)
+                continue
             start, last = 0, len(words)
             while start < last:
                 end = bisect_right(sums, sums[start] + limit, start) - 1
@@ -150,26 +190,41 @@ def _soft_cut(typesetter: Typesetter, word: str, room: float) -> tuple[str, str]
 
 
 def _hard_cut(typesetter: Typesetter, word: str, limit: float) -> tuple[str, str] | None:
-    """Cut a word where the line ends, if it can after a hyphen or slash; never before a combining mark."""
+    """Cut a word where the line ends, if it can where UAX #14 allows a break; never within a character."""
+    from integplan_pdf.pdf.scripts.breaks import cut
+
     if len(word) < 2:
         return None
     fitting = fitting_characters(typesetter, word, limit - typesetter.space)
-    end = min(max(fitting, 1), len(word) - 1)
-    after = max(word.rfind("-", 0, end), word.rfind("/", 0, end)) + 1
-    end = after or end
-    while end > 1 and unicodedata.combining(word[end]):
-        end -= 1
-    return word[:end], word[end:]
+    head, tail = cut(word, max(fitting, 1))
+    return (head, tail) if tail else None
 
 
 def fitting_characters(typesetter: Typesetter, text: str, width: float) -> int:
     """Return how many characters from the start of `text` are no wider than `width`."""
+    if typesetter.mixed(text.split(" ")):
+        from integplan_pdf.pdf.scripts.breaks import fitting
+
+        return fitting(text, lambda head: typesetter.shown_width(head.split(" ")) <= width)
     used = 0.0
     for count, character in enumerate(text):
         used += typesetter.advances[character] - typesetter.space
         if used > width:
             return count
     return len(text)
+
+
+def characters(typesetter: Typesetter, text: str) -> tuple[list[str], bool]:
+    """Return what has a cell of its own in a comb, from left to right, and whether the first of it is at the right."""
+    if not typesetter.mixed(text.split(" ")):
+        return list(text), False
+    from integplan_pdf.pdf.scripts.bidi import visual_order
+    from integplan_pdf.pdf.scripts.breaks import clusters
+    from integplan_pdf.pdf.scripts.kinds import runs_right_to_left
+
+    rtl, parts = runs_right_to_left(text), clusters(text)
+    order = visual_order("".join(part[0] for part in parts), rtl=rtl)
+    return [parts[place.number] for place in order], rtl
 
 
 def fit_block(typesetter: Typesetter, text: str, box: tuple[float, float], sizes: Sequence[float]) -> Block:

@@ -1,13 +1,20 @@
 """Words as one face shows them, and faces of ours where it lacks a character: how wide they are, in which bytes.
 
-Knows nothing of PDF syntax but the bytes that a `Face` gives. Widths are in 1/1000 em.
+Knows nothing of PDF syntax but the bytes that a `Face` gives. Widths are in 1/1000 em. Words that take care (see
+`scripts/kinds.py`) are set by a `Mixer`, which is made when the first of them comes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.fontmap.face import Face, FontFile
+from integplan_pdf.pdf.scripts.kinds import INVOLVED
+from integplan_pdf.pdf.scripts.line import MixedLine
+
+if TYPE_CHECKING:
+    from integplan_pdf.pdf.scripts.mixer import Mixer
 
 _REPLACEMENT = "\ufffd"
 _REMEMBERED = 100_000
@@ -53,21 +60,27 @@ class Typesetter:
 
     A word is set in one face if one face of ours can show it, since letters of two designs in one
     word look wrong. Remembers words, so that the same ones cost nothing in the next document.
+
+    Attributes:
+        involved: the remembered words that take care.
     """
 
-    def __init__(self, face: Face, fallback: FallbackFinder) -> None:
+    def __init__(self, face: Face, fallback: FallbackFinder, fonts: tuple[FontFile, ...] = ()) -> None:
         ours = fallback(" ")
         self.face = ours if ours and ours.resource == face.resource else face  # the same object, also once unpickled
         self._fallback = fallback
+        self._fonts = fonts
         self._lacking: dict[str, str] = {}
+        self._mixer: Mixer | None = None
+        self.involved: set[str] = set()
         self.advances = _Remembered(self._measure)
         self.encoded = _Encoded(self._encode)
         self.space = 0.0
         self.space = self._measure(" ")
         self._space_code = face.codes.get(" ")
 
-    def __reduce__(self) -> tuple[type[Typesetter], tuple[Face, FallbackFinder]]:
-        return type(self), (self.face, self._fallback)
+    def __reduce__(self) -> tuple[type[Typesetter], tuple[Face, FallbackFinder, tuple[FontFile, ...]]]:
+        return type(self), (self.face, self._fallback, self._fonts)
 
     def width(self, text: str) -> float:
         """Return the width of one line of text."""
@@ -89,13 +102,19 @@ class Typesetter:
 
     def lacking(self, lines: Sequence[Line]) -> str:
         """Return the characters in `lines` that no font can show, each once, in order."""
+        for line in lines if self.involved else ():
+            for word in line:
+                self.advances[word]  # parts of words that were broken have not been looked at yet
         if not self._lacking:
             return ""
         found = "".join(self._lacking.get(word, "") for line in lines for word in line)
         return "".join(dict.fromkeys(found))
 
     def runs(self, line: Line) -> list[tuple[Face, bytes]]:
-        """Return a line as stretches of one face each, with the bytes that show them."""
+        """Return a line as stretches of one face each, from left to right, with the bytes that show them."""
+        mixed = self.mixed(line)
+        if mixed:
+            return [(run.face, run.content) for run in self.mixer.runs(mixed)]
         runs: list[tuple[Face, bytes]] = []
         for face, part in self._segments(line):
             shown = b"".join([face.codes[character] for character in part])
@@ -106,7 +125,35 @@ class Typesetter:
 
     def shown_width(self, line: Line) -> float:
         """Return the width of a line as `runs` shows it; exact where words are set in faces of ours."""
+        mixed = self.mixed(line)
+        if mixed:
+            return sum(run.width for run in self.mixer.runs(mixed))
         return sum(face.widths[character] for face, part in self._segments(line) for character in part)
+
+    def mixed(self, line: Line) -> MixedLine | None:
+        """Return a line that takes care, one on its own as a paragraph of its own; None for all others."""
+        if isinstance(line, MixedLine):
+            return line
+        if not any(map(self._is_involved, line)):
+            return None
+        from integplan_pdf.pdf.scripts.paragraph import mixed_line
+
+        return mixed_line(line)
+
+    @property
+    def mixer(self) -> Mixer:
+        """What sets words that take care."""
+        if self._mixer is None:
+            from integplan_pdf.pdf.fontmap.files import shaping_faces
+            from integplan_pdf.pdf.scripts.mixer import Mixer
+
+            faces = shaping_faces(self._fonts, bold=self.face.bold)
+            self._mixer = Mixer(self.face, faces, self._is_involved, self._glyph_by_glyph, self.space)
+        return self._mixer
+
+    def _is_involved(self, word: str) -> bool:
+        self.advances[word]  # tells
+        return word in self.involved
 
     def _segments(self, line: Line) -> Iterator[tuple[Face, str]]:
         """Yield the parts of all words, and the spaces between them: of the face around them, if it is one."""
@@ -122,17 +169,34 @@ class Typesetter:
     def forget(self) -> None:
         """Let go of remembered words when they have become too many."""
         if len(self.advances) > _REMEMBERED:
-            for memory in (self.advances, self.encoded, self._lacking):
+            for memory in (self.advances, self.encoded, self._lacking, self.involved):
                 memory.clear()
+            self._mixer = None
 
     def _measure(self, word: str) -> float:
+        if INVOLVED.search(word):
+            return self._measure_with_care(word)
         own = self.face.widths
         try:
             return sum([own[character] for character in word]) + self.space
         except KeyError:
-            return sum(face.widths[char] for face, part in self._parts(word) for char in part) + self.space
+            width = sum(face.widths[char] for face, part in self._parts(word) for char in part) + self.space
+        if self._fonts and word in self._lacking and self.mixer.shows(self._lacking[word]):
+            del self._lacking[word]
+            return self._measure_with_care(word)
+        return width
+
+    def _measure_with_care(self, word: str) -> float:
+        self.involved.add(word)
+        self.advances[word] = 0.0  # it is asked for while it is worked out
+        width = self.mixer.width(word)
+        if word in self.mixer.lacking:
+            self._lacking[word] = self.mixer.lacking[word]
+        return width + self.space
 
     def _encode(self, word: str) -> bytes | None:
+        if self._is_involved(word):
+            return None
         try:
             return b"".join([self.face.codes[character] for character in word])
         except KeyError:
@@ -142,16 +206,23 @@ class Typesetter:
         return b"".join([self.face.codes[character] for _, part in parts for character in part])
 
     def _parts(self, word: str) -> list[tuple[Face, str]]:
-        """Return a word as stretches of one face each; what no font has becomes a replacement mark."""
+        """Return a word as stretches of one face each, and remember what no font has."""
+        parts, lacking = self._glyph_by_glyph(word)
+        if lacking:
+            self._lacking[word] = lacking
+        return parts
+
+    def _glyph_by_glyph(self, word: str) -> tuple[list[tuple[Face, str]], str]:
+        """Return a word as stretches of one face each, replacement marks for what no font has, and what that is."""
         own = self.face.codes
         shown = "".join(char if char in own else _STAND_INS.get(char, char) for char in word)
         if all(char in own for char in shown):
-            return [(self.face, shown)]
+            return [(self.face, shown)], ""
         ours = [self._fallback(char) for char in shown]
         if None in ours:
             ours = [self.face if char in own else face for char, face in zip(shown, ours, strict=True)]
-            self._lacking[word] = "".join(char for char, face in zip(shown, ours, strict=True) if face is None)
-        return [self._part(char, face) for char, face in zip(shown, ours, strict=True)]
+        lacking = "".join(char for char, face in zip(shown, ours, strict=True) if face is None)
+        return [self._part(char, face) for char, face in zip(shown, ours, strict=True)], lacking
 
     def _part(self, character: str, face: Face | None) -> tuple[Face, str]:
         if face:

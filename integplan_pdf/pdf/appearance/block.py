@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, SMALLEST_AUTO, Canvas, Drawn
 from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.scripts.line import MixedLine
 from integplan_pdf.pdf.text import Block, drawable, fit_block
 from integplan_pdf.pdf.typesetter import Line
 
@@ -80,7 +81,8 @@ class BlockBox:
         return b" ".join(parts), tuple(used.values())
 
     def _left(self, line: Line, size: float) -> float:
-        return round(self.canvas.left(self.canvas.typesetter.shown_width(line) * size / 1000), 2)
+        width = self.canvas.typesetter.shown_width(line) * size / 1000
+        return round(self.canvas.left(width, rtl=isinstance(line, MixedLine) and line.rtl), 2)
 
 
 def _joined(face: Face, lines: list[bytes]) -> bytes:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from integplan_pdf.pdf.appearance.frame import Box, Frame, rectangle_operator
 from integplan_pdf.pdf.appearance.style import Style
 from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.scripts.line import MixedLine
 from integplan_pdf.pdf.syntax import number
 from integplan_pdf.pdf.typesetter import Line, Typesetter
 
@@ -81,10 +82,10 @@ class Canvas:
         """Return the operator that chooses the field's own font."""
         return b"/%b %b Tf" % (self.face.resource, number(size))
 
-    def left(self, width: float) -> float:
-        """Return where a line of `width` points begins."""
+    def left(self, width: float, *, rtl: bool = False) -> float:
+        """Return where a line of `width` points begins; `rtl` if its paragraph runs from right to left."""
         spare = max(self.room - width, 0.0)
-        return self.frame.padding + (0.0, spare / 2, spare)[self.alignment]
+        return self.frame.padding + (spare if rtl else 0.0, spare / 2, spare)[self.alignment]
 
     def baseline(self, size: float) -> float:
         """Return the height of a single line's baseline: capitals centred, descenders inside."""
@@ -94,7 +95,7 @@ class Canvas:
 
     def show(self, line: Line, size: float) -> tuple[bytes, tuple[Face, ...]]:
         """Return the operations that show a line, whatever faces it takes, and those that are not the field's."""
-        plain = self.typesetter.plain([line])
+        plain = None if isinstance(line, MixedLine) else self.typesetter.plain([line])
         if plain:
             return self.face.show(plain[0]), ()
         runs = self.typesetter.runs(line)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, SMALLEST_AUTO, Canvas, Drawn, TextBox
 from integplan_pdf.pdf.appearance.frame import Frame, colour_operator
 from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.scripts.line import MixedLine
 from integplan_pdf.pdf.syntax import number
-from integplan_pdf.pdf.text import fitting_characters, one_line
+from integplan_pdf.pdf.text import characters, fitting_characters, one_line
 from integplan_pdf.pdf.typesetter import Line
 
 _LARGEST_AUTO = 144.0
@@ -55,16 +56,19 @@ class LineBox:
     def _fitted(self, words: Line) -> Drawn:
         """Return the appearance of words that need care: too wide, aligned, or set in several faces."""
         canvas, size = self.canvas, self.largest
+        mixed = canvas.typesetter.mixed(words)
+        words, rtl = mixed or words, bool(mixed and mixed.rtl)
         width = canvas.typesetter.shown_width(words)
         if width > self.easy:
             size = max(min(int(canvas.room * 10_000 / width) / 10, size), self.smallest)
         points, opening, lost = width * size / 1000, self.opening, 0
-        left = canvas.left(points)
+        left = canvas.left(points, rtl=rtl)
         if points > canvas.room + 0.01:
             tight = max(canvas.frame.edge, _LEAST_PADDING)
             room = max(canvas.frame.width - 2 * tight, 1.0)
             scale = self._scale(room, points)
-            left = max(tight, min(left, canvas.frame.width - tight - points * scale / 100))
+            end = canvas.frame.width - tight - points * scale / 100
+            left = end if rtl else max(tight, min(left, end))
             opening, lost = self._clipped(words, size, scale, left, room)
         content, borrowed = canvas.show(words, size)
         place = b"%b %.2f %.2f Td " % (canvas.font(size), left, canvas.baseline(size))
@@ -84,8 +88,12 @@ class LineBox:
         narrow = b"%d Tz " % scale if scale < 100 else b""
         if count >= len(shown):
             return self.opening + narrow, 0
-        visible = left + typesetter.shown_width(shown[:count].split(" ")) * each - frame.edge
-        clip = (frame.edge, frame.edge, max(visible, 0.0), frame.height - 2 * frame.edge)
+        visible = typesetter.shown_width(shown[:count].split(" ")) * each
+        edges = (frame.edge, left + visible)
+        if isinstance(words, MixedLine) and words.rtl:
+            end = left + typesetter.shown_width(words) * each
+            edges = (end - visible, frame.width - frame.edge)
+        clip = (edges[0], frame.edge, max(edges[1] - edges[0], 0.0), frame.height - 2 * frame.edge)
         return self.canvas.opening(clip) + narrow, len(shown) - count
 
 
@@ -107,19 +115,20 @@ class CombBox:
         parts = [b"%b 0 %.2f Td" % (canvas.font(size), canvas.baseline(size))]
         used: dict[bytes, Face] = {}
         cell, x = canvas.frame.width / self.cells, 0.0
-        for place, character in enumerate(shown, self._first(len(shown))):
+        drawn, rtl = characters(canvas.typesetter, shown)
+        for place, character in enumerate(drawn, self._first(len(drawn), rtl)):
             left = round(cell * place + (cell - canvas.typesetter.width(character) * size / 1000) / 2, 2)
             content, borrowed = canvas.show([character], size)
             parts.append(b"%.2f 0 Td %b" % (left - x, content))
             used |= {face.resource: face for face in borrowed}
             x = left
-        lacking = canvas.typesetter.lacking([list(shown)])
-        lost = max(len(shown) - self.cells, 0)
+        lacking = canvas.typesetter.lacking([drawn])
+        lost = max(len(drawn) - self.cells, 0)
         return Drawn(self.opening + b" ".join(parts) + CLOSING, size, False, lost, lacking, tuple(used.values()))
 
-    def _first(self, count: int) -> int:
+    def _first(self, count: int, rtl: bool) -> int:
         spare = max(self.cells - count, 0)
-        return (0, spare // 2, spare)[self.canvas.alignment]
+        return (self.cells - count if rtl else 0, spare // 2, spare)[self.canvas.alignment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, Canvas, Drawn
 from integplan_pdf.pdf.appearance.frame import colour_operator, rectangle_operator
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.text import one_line
+from integplan_pdf.pdf.typesetter import Line
 
 _LARGEST_AUTO = 12.0
 _BAND = (0.6, 0.757, 0.855)
@@ -35,9 +36,10 @@ class ListBox:
             top = self.canvas.frame.height - self.canvas.frame.edge - row * leading
             if number in chosen:
                 bands.append(self._band(top))
-            left = self.canvas.frame.padding
+            words = one_line(self.options[number]).split(" ")
+            left = self._left(words)
             height = round(top - (leading + self.canvas.face.cap_height * self.size / 1000) / 2, 2)
-            shown, borrowed = self.canvas.show(one_line(self.options[number]).split(" "), self.size)
+            shown, borrowed = self.canvas.show(words, self.size)
             parts.append(b"%.2f %.2f Td %b" % (left - x, height - y, shown))
             used |= {face.resource: face for face in borrowed}
             x, y = left, height
@@ -50,6 +52,12 @@ class ListBox:
     @property
     def _leading(self) -> float:
         return self.canvas.face.leading * self.size / 1000
+
+    def _left(self, words: Line) -> float:
+        mixed = self.canvas.typesetter.mixed(words)
+        if not mixed or not mixed.rtl:
+            return self.canvas.frame.padding
+        return self.canvas.left(self.canvas.typesetter.shown_width(mixed) * self.size / 1000, rtl=True)
 
     def _rows(self, chosen: list[int]) -> range:
         """Return the options that are in sight: from the first, or scrolled to what is chosen."""

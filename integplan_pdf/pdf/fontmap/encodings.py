@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from fontTools import agl
@@ -81,7 +82,11 @@ def _differences(items: list[Any]) -> dict[int, str]:
 
 def to_unicode(font: DictionaryObject) -> dict[int, str]:
     """Return the text of each code by the font's /ToUnicode CMap; empty without a readable one."""
-    data = objects.stream_data(objects.raw(font, "/ToUnicode"), limit=2_000_000) or b""
+    return _texts(objects.stream_data(objects.raw(font, "/ToUnicode"), limit=2_000_000) or b"")
+
+
+@lru_cache(maxsize=16)
+def _texts(data: bytes) -> dict[int, str]:
     found: dict[int, str] = {}
     for section in _BFRANGE_SECTION.findall(data):
         for low, high, start, several in _BFRANGE.findall(section):

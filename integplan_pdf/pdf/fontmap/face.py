@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _ASCENT, _DESCENT, _LEADING = (700.0, 800.0), (-250.0, -180.0), (1150.0, 1200.0)
 """What ascent, descent and distance of lines may be: what fonts say of themselves is often absurd."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font in a file; `number` counts the fonts of a collection from 0, `sha256` is that of a file given by users."""
+
+    path: Path
+    number: int = 0
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,7 @@ class Face:
         widths: character to advance width.
         composite: a Type0 font, whose strings are written in hex.
         bold: a fallback should be bold too.
+        font: the file whose glyphs text is shaped with; `codes` are then those of each document.
     """
 
     resource: bytes
@@ -30,9 +41,12 @@ class Face:
     cap_height: float = 715.0
     leading: float = 1150.0
     bold: bool = False
+    font: FontFile | None = None
 
     def show(self, content: bytes) -> bytes:
-        """Return the operation that shows encoded text (ISO 32000-2 §9.4.3)."""
+        """Return the operation that shows encoded text (ISO 32000-2 §9.4.3); of shaped text see `fontmap.shaped`."""
+        if self.font:
+            return b"<~%b~%b> Tj" % (self.resource, content)
         return b"<%b> Tj" % content if self.composite else b"(%b) Tj" % content
 
 

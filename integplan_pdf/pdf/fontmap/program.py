@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -77,6 +78,7 @@ def program_of(descriptor: DictionaryObject) -> Program | None:
     return None
 
 
+@lru_cache(maxsize=16)
 def _truetype(data: bytes) -> Program:
     with TTFont(BytesIO(data), lazy=True, fontNumber=0) as font:
         order = font.getGlyphOrder()

@@ -14,7 +14,7 @@ from integplan_pdf.pdf.document import Document
 from integplan_pdf.pdf.fieldtree import FieldNode
 from integplan_pdf.pdf.fontmap.cjk import cjk_face
 from integplan_pdf.pdf.fontmap.composite import composite_face
-from integplan_pdf.pdf.fontmap.face import Face
+from integplan_pdf.pdf.fontmap.face import Face, FontFile
 from integplan_pdf.pdf.fontmap.fallback import face_for
 from integplan_pdf.pdf.fontmap.simple import simple_face
 from integplan_pdf.pdf.fontmap.standard import is_bold, is_standard, nearest_standard
@@ -39,9 +39,14 @@ class FontChoice:
 
 @dataclass(slots=True)
 class FontBook:
-    """Finds the font that a default appearance names; reads each once."""
+    """Finds the font that a default appearance names; reads each once.
+
+    Attributes:
+        fonts: files to shape text with, before our own.
+    """
 
     document: Document
+    fonts: tuple[FontFile, ...] = ()
     _known: dict[tuple[bytes, Any], FontChoice] = field(default_factory=dict)
     _embedded_only: bool | None = None
 
@@ -66,29 +71,30 @@ class FontBook:
         return self._known[key]
 
     def _find(self, name: bytes, node: FieldNode, widget: DictionaryObject) -> Any:
-        appearance = objects.dictionary(objects.get(objects.get(widget, "/AP"), "/N"))
-        holders = [
-            node.inherited("/DR"),
-            objects.get(self.document.form, "/DR"),
-            objects.get(appearance, "/Resources"),
-        ]
-        for holder in holders:
+        for holder in self._holders(node, widget):
             fonts = objects.get(holder, "/Font")
             found = objects.raw(fonts, "/" + name.decode("latin-1"))
             if isinstance(objects.resolve(found), DictionaryObject):
                 return found
         return None
 
+    def _holders(self, node: FieldNode, widget: DictionaryObject) -> Iterator[Any]:
+        """Yield the resource dictionaries that may hold the font; the appearance is read only if it has to be."""
+        yield node.inherited("/DR")
+        yield objects.get(self.document.form, "/DR")
+        appearance = objects.dictionary(objects.get(objects.get(widget, "/AP"), "/N"))
+        yield objects.get(appearance, "/Resources")
+
     def _read(self, name: bytes, found: Any) -> FontChoice:
         font = objects.dictionary(found)
         base = objects.name(objects.raw(font, "/BaseFont")) or name
         face = self._face(font, name)
         if not self.embedded_only and (not font or (face and is_standard(base) and len(face.codes) < _FEW)):
-            return _standard(base)
+            return self._standard(base)
         if face:
-            return _choice(face, syntax.name(name) + b" " + objects.serialize(found))
+            return self._choice(face, syntax.name(name) + b" " + objects.serialize(found))
         ours = face_for(" ", bold=is_bold(base))
-        return _choice(ours or Face(b"", {}, {}), b"")
+        return self._choice(ours or Face(b"", {}, {}), b"")
 
     def _face(self, font: DictionaryObject, resource: bytes) -> Face | None:
         kind = objects.name(objects.raw(font, "/Subtype"))
@@ -101,22 +107,20 @@ class FontBook:
             return None
         return simple_face(font, resource)
 
+    def _choice(self, face: Face, resource: bytes) -> FontChoice:
+        return FontChoice(Typesetter(face, partial(face_for, bold=face.bold), self.fonts), resource)
 
-def _choice(face: Face, resource: bytes) -> FontChoice:
-    return FontChoice(Typesetter(face, partial(face_for, bold=face.bold)), resource)
-
-
-def _standard(name: bytes) -> FontChoice:
-    """Return a standard font in WinAnsi encoding, which no viewer needs a file for."""
-    metrics = nearest_standard(name)
-    resource = b"Ip" + metrics.name.encode()
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/" + metrics.name),
-            NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
-        }
-    )
-    face = simple_face(font, resource)
-    return _choice(face or Face(resource, {}, {}), syntax.name(resource) + objects.serialize(font))
+    def _standard(self, name: bytes) -> FontChoice:
+        """Return a standard font in WinAnsi encoding, which no viewer needs a file for."""
+        metrics = nearest_standard(name)
+        resource = b"Ip" + metrics.name.encode()
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/" + metrics.name),
+                NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
+            }
+        )
+        face = simple_face(font, resource)
+        return self._choice(face or Face(resource, {}, {}), syntax.name(resource) + objects.serialize(font))
