@@ -1,11 +1,11 @@
 """What growing costs: a batch in which one row in ten has too little room, against one where all rows fit.
 
-    python benchmarks/elastic.py [--rows 2000] [--every 10] [--chunk 100]
+    python -m benchmarks.elastic [--rows 2000] [--every 10] [--chunk 100] [--uniform]
 
 Both batches are filled and written in one run, chunk by chunk in turn, each with a shelf of its own. Rows are the
 invented samples with invented words. A row with too little room has a long reason in one of six places, up to twelve
-delmål, up to eight tiltak, or both; little too much is commoner than much too much. Printed: CPU time per row of both,
-their ratio, and how many forms were built.
+delmål, up to eight tiltak, or both; little too much is commoner than much too much, unless lengths are to be `uniform`.
+Printed: CPU time per row of both, their ratio, and how many forms were built.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def words(chance: random.Random, length: int) -> str:
     return text.strip()
 
 
-def rows_for(count: int, every: int, seed: int) -> list[Row]:
+def rows_for(count: int, every: int, seed: int, *, uniform: bool = False) -> list[Row]:
     """Return rows, of which one in `every` has too little room; none if it is 0."""
     people = json.loads(SAMPLES.read_text(encoding="utf-8"))
     chance = random.Random(seed)  # noqa: S311
@@ -98,18 +98,22 @@ def rows_for(count: int, every: int, seed: int) -> list[Row]:
         tree: dict[str, Any] = copy.deepcopy(people[number % len(people)]) | {"id": f"rad-{number}"}
         paths.put(tree, "maal.langsiktig", words(chance, 200))
         if every and number % every == 0:
-            overflow(tree, chance)
+            overflow(tree, chance, uniform=uniform)
         rows.append(Row(tree["id"], Origin(key=tree["id"]), tree))
     return rows
 
 
-def overflow(tree: dict[str, Any], chance: random.Random) -> None:
+def overflow(tree: dict[str, Any], chance: random.Random, *, uniform: bool) -> None:
     kind = chance.choice(("text", "text", "text", "rows", "both"))
     if kind != "rows":
-        paths.put(tree, chance.choice(LONG), words(chance, min(1200 + int(chance.expovariate(1 / 500)), 3500)))
+        place = chance.choice(LONG)
+        more = chance.randint(0, 2300) if uniform else min(int(chance.expovariate(1 / 500)), 2300)
+        paths.put(tree, place, words(chance, 1200 + more))
     if kind != "text":
         table = chance.choice(list(MOST_ROWS))
-        tree[table] = (tree[table] * 4)[: min(5 + int(chance.expovariate(1)), MOST_ROWS[table])]
+        most = MOST_ROWS[table]
+        count = chance.randint(5, most) if uniform else min(5 + int(chance.expovariate(1)), most)
+        tree[table] = (tree[table] * 4)[:count]
 
 
 def work(rows: Sequence[Row], shelf: ElasticShelf, folder: Path) -> float:
@@ -127,10 +131,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=2000)
     parser.add_argument("--every", type=int, default=10)
     parser.add_argument("--chunk", type=int, default=100)
+    parser.add_argument("--uniform", action="store_true")
     given = parser.parse_args()
     pack = load_pack("integreringsplan")
     fitting, overflowing = ElasticShelf(pack), ElasticShelf(pack)
-    plain, mixed = rows_for(given.rows, 0, 1), rows_for(given.rows, given.every, 1)
+    plain, mixed = rows_for(given.rows, 0, 1), rows_for(given.rows, given.every, 1, uniform=given.uniform)
     costs: tuple[list[float], list[float]] = ([], [])
     with TemporaryDirectory() as folder:
         for shelf in (fitting, overflowing):

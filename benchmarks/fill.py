@@ -1,170 +1,201 @@
-"""How fast a form is filled: ours against pypdf, interleaved, same rows, appearances on.
+"""How fast a form is filled: ours and others, interleaved, on the same rows, with appearances.
 
-    python benchmarks/fill.py FORM.pdf [--rows 20] [--rounds 5]
+    python -m benchmarks.fill [--form integreringsplan] [--rows 60] [--rounds 5] [--only TOOL] [--python TOOL=PYTHON]
 
-CPU time per document and the ratio to ours, median of rounds. pypdf is measured twice: as its manual shows
-it (`naive`), and with the reader kept and each page given its own fields only (`reused`).
-Our output is checked in the same run: every value read back with pikepdf.
+Each tool runs in a process of its own, kept warm, and writes its files to memory (/dev/shm where there is one). In each
+round each tool in turn fills some rows right after ours fills all; what counts is CPU time per plan as a multiple of
+ours in the same round, the median of the rounds. Everything ours writes in a round is then read back, looked at and
+checked by qpdf: the run counts only if no value is wrong, every text stands whole in its appearance and qpdf has
+nothing to say. Of the others a few files are looked at and what is wrong with them is told. Tools that are not
+installed are named and skipped; a tool with requirements of its own can have its own Python (`PyPDFForm=…/bin/python`);
+for pdf-lib there must be node, and NODE_PATH where it is installed.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
-import random
+import json
+import shutil
 import statistics
-import time
-import warnings
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pikepdf
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
 
-from integplan_pdf.model.template import Field, FieldKind, FieldValue
-from integplan_pdf.pdf.compile import CompiledTemplate, compile_template
+from benchmarks.checked import Checked, check
+from benchmarks.rows import sample_rows
+from benchmarks.tools.form import Values
+from benchmarks.tools.pikepdfs import simplify_fonts
+from integplan_pdf.engine.bind import encode
+from integplan_pdf.engine.plans import to_plan
+from integplan_pdf.model.template import FieldKind
+from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.pdf.write import fill
+from integplan_pdf.workflow.shelf import OpenVariant, Shelf
 
-Row = dict[str, FieldValue]
-
-_PROSE = (
-    "og i det er på som en til av for at med de den har ikke om et var fra vil kan skal deltakeren arbeid "
-    "opplæring norsk kurs praksis mål språk veileder kommune utdanning timer uke måned oppfølging erfaring "
-    "arbeidsgiver barnehage helse økonomi bolig samfunn kompetanse fagbrev videregående skole søknad jobb butikk "
-    "kjøkken renhold logistikk sykehjem før etter gjennom være få høyere nivå muntlig skriftlig særlig også både "
-    "gjennomføre kartlegging samtale vurdering begrunnelse sluttmål delmål åpen ønsker trenger støtte nærmiljø"
-)
-_WORDS = _PROSE.split()
-
-
-def _text(field: Field, chance: random.Random) -> str:
-    """Return invented words that fill about two thirds of the field's box."""
-    x0, y0, x1, y1 = field.widgets[0].rect
-    lines = max(1, int((y1 - y0 - 4) / 11)) if field.multiline else 1
-    room = int((x1 - x0 - 4) / 5 * lines * 0.67)
-    words: list[str] = []
-    while sum(map(len, words)) + len(words) < room:
-        words.append(chance.choice(_WORDS))
-    return " ".join(words)[: field.max_length]
-
-
-def rows_for(compiled: CompiledTemplate, count: int) -> list[Row]:
-    """Return invented rows: every text filled, every other box ticked."""
-    chance = random.Random(7)  # noqa: S311
-    rows: list[Row] = []
-    for _ in range(count):
-        row: Row = {}
-        for field in compiled.template.fields:
-            if field.kind is FieldKind.TEXT and field.widgets:
-                row[field.name] = _text(field, chance)
-            elif field.kind is FieldKind.CHECK and field.states and chance.random() < 0.5:
-                row[field.name] = chance.choice(field.states)
-        rows.append(row)
-    return rows
+HERE = Path(__file__).resolve().parent / "tools"
+OURS = "ours"
+OTHERS = {
+    "pypdf, naive": 2,
+    "pypdf, reader reused": 4,
+    "PyPDFForm": 2,
+    "pdftk-java": 6,
+    "PDFBox": 8,
+    "pdf-lib": 3,
+    "@cantoo/pdf-lib": 3,
+    "pikepdf, wrapped": 6,
+    "pdfium": 8,
+    "pikepdf, qpdf's unwrapped": 20,
+    "ours, compact": 60,
+}
+"""How many rows a tool fills in a round."""
+WARM_UP = {"pdftk-java": 40, "PDFBox": 40}
+LOOKED_AT = 2
+MEMORY = Path("/dev/shm")  # noqa: S108
 
 
-def _pypdf_values(row: Row) -> dict[str, str]:
-    return {name: f"/{value}" if len(str(value)) < 3 else str(value) for name, value in row.items()}
+@dataclass
+class Tool:
+    """A running tool and what was measured of it."""
+
+    name: str
+    process: subprocess.Popen[str]
+    folder: Path
+    ratios: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    peak: int = 0
+    failed: int = 0
+    why: str = ""
+
+    def ask(self, task: Mapping[str, Any]) -> dict[str, Any]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(task) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        return json.loads(line) if line else {"missing": "it ended without a word"}
+
+    def run(self, rows: Sequence[Values]) -> float:
+        """Return the CPU milliseconds that a plan takes."""
+        told = self.ask({"rows": rows, "folder": str(self.folder)})
+        self.peak, self.failed, self.why = told["peak"], told["failed"], told.get("why", "")
+        return float(told["cpu"]) * 1000 / len(rows)
+
+    def files(self, count: int) -> list[Path]:
+        return [path for number in range(count) if (path := self.folder / f"{number}.pdf").exists()]
 
 
-def naive(data: bytes) -> Callable[[Row], bytes]:
-    def run(row: Row) -> bytes:
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-        writer.update_page_form_field_values(None, _pypdf_values(row), auto_regenerate=False)
-        target = io.BytesIO()
-        writer.write(target)
-        return target.getvalue()
-
-    return run
-
-
-def _full_name(node: DictionaryObject) -> str:
-    above = _full_name(node["/Parent"]) if "/Parent" in node else ""
-    return f"{above}.{node['/T']}".strip(".") if "/T" in node else above
-
-
-def reused(data: bytes) -> Callable[[Row], bytes]:
-    reader = PdfReader(io.BytesIO(data))
-    on_page = [{_full_name(note.get_object()) for note in page.get("/Annots", [])} for page in reader.pages]
-
-    def run(row: Row) -> bytes:
-        writer = PdfWriter(clone_from=reader)
-        values = _pypdf_values(row)
-        for page, names in zip(writer.pages, on_page, strict=True):
-            own = {name: value for name, value in values.items() if name in names}
-            if own:
-                writer.update_page_form_field_values(page, own, auto_regenerate=False)
-        target = io.BytesIO()
-        writer.write(target)
-        return target.getvalue()
-
-    return run
+def start(name: str, python: str, form: Path, opened: OpenVariant, folder: Path) -> Tool | str:
+    """Return the tool, ready, or why it cannot be used."""
+    command = [python, str(HERE / "worker.py"), name]
+    if name.endswith("pdf-lib"):
+        command = [shutil.which("node") or "", str(HERE / "pdflib.mjs"), name]
+        if not command[0]:
+            return "there is no node"
+    own = folder / name.replace("/", "-").replace(" ", "-")
+    own.mkdir()
+    pipe, fields = subprocess.PIPE, opened.compiled.template.fields
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    tool = Tool(name, process, own)
+    boxes = [one.name for one in fields if one.kind is FieldKind.CHECK]
+    answer = tool.ask({"form": str(form), "boxes": boxes, "names": [one.name for one in fields]})
+    return tool if "ready" in answer else answer["missing"]
 
 
-def cpu(run: Callable[[Row], bytes], rows: list[Row]) -> float:
-    """Return CPU milliseconds per document."""
-    start = time.process_time()
-    for row in rows:
-        run(row)
-    return (time.process_time() - start) * 1000 / len(rows)
+def values_for(shelf: Shelf, opened: OpenVariant, count: int) -> list[dict[str, str]]:
+    """Return what each row puts into the fields; rows with text that does not fit the form as it is are left out."""
+    found: list[dict[str, str]] = []
+    for row in sample_rows(count * 2):
+        plan, _ = to_plan(row, shelf.pack.plan_type)
+        assert plan is not None
+        values, _ = encode(opened.bound, plan, row)
+        if not any(fit.lost for fit in fill(opened.compiled, values).fits):
+            found.append({name: str(value) for name, value in values.items()})
+    assert len(found) >= count
+    return found[:count]
 
 
-def check(compiled: CompiledTemplate, rows: list[Row]) -> int:
-    """Return how many values pikepdf reads otherwise than they were given."""
-    wrong = 0
-    for row in rows:
-        with pikepdf.open(io.BytesIO(fill(compiled, row).data)) as pdf:
-            stored = _stored(pdf)
-        wrong += sum(stored.get(name) != str(value) for name, value in row.items())
-    return wrong
+def measure(ours: Tool, others: Sequence[Tool], rows: Sequence[Values], rounds: int) -> None:
+    for tool in others:
+        tool.run(list(rows)[: WARM_UP.get(tool.name, 1)])
+    ours.run(rows)
+    for number in range(rounds):
+        for tool in others:
+            base = ours.run(rows)
+            count = OTHERS[tool.name]
+            first = number * count % len(rows)
+            cost = tool.run((list(rows) * 2)[first : first + count])
+            ours.costs.append(base)
+            tool.costs.append(cost)
+            tool.ratios.append(cost / base)
 
 
-def _stored(pdf: pikepdf.Pdf) -> dict[str, str]:
-    found: dict[str, str] = {}
-
-    def visit(node: pikepdf.Object, prefix: str) -> None:
-        name = f"{prefix}.{node.T}".strip(".") if "/T" in node else prefix
-        kids = [kid for kid in node.get("/Kids", []) if "/T" in kid]
-        for kid in kids:
-            visit(kid, name)
-        if not kids and "/V" in node:
-            found[name] = str(node.V).removeprefix("/") if isinstance(node.V, pikepdf.Name) else str(node.V)
-
-    for item in pdf.Root.AcroForm.Fields:
-        visit(item, "")
-    return found
+def table(ours: Tool, others: Sequence[Tool], checks: Mapping[str, Checked]) -> str:
+    lines = [
+        "| tool | CPU per plan, as a multiple of ours | CPU ms per plan | bytes per plan | peak MB | not right |",
+        "| --- | ---: | ---: | ---: | ---: | --- |",
+    ]
+    for tool in (ours, *sorted(others, key=lambda one: -statistics.median(one.ratios))):
+        ratio = statistics.median(tool.ratios) if tool.ratios else 1
+        told = f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}"
+        cost, checked = statistics.median(tool.costs), checks[tool.name]
+        lines.append(
+            f"| {tool.name} | **{told}** | {cost:.2f} | {checked.size:,.0f} | {tool.peak / 1e6:.0f} | {checked.told} |"
+        )
+    return "\n".join(lines)
 
 
 def main() -> None:
-    warnings.simplefilter("ignore")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("form", type=Path)
-    parser.add_argument("--rows", type=int, default=20)
+    parser.add_argument("--form", default="integreringsplan")
+    parser.add_argument("--variant", default="standard")
+    parser.add_argument("--rows", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--simple-font", action="store_true", help="give all tools the form in Helvetica")
+    parser.add_argument("--only", action="append", default=[], choices=OTHERS)
+    parser.add_argument("--python", action="append", default=[], metavar="TOOL=PYTHON")
     given = parser.parse_args()
-    data = given.form.read_bytes()
-    start = time.process_time()
-    compiled = compile_template(data)
-    print(f"compile {(time.process_time() - start) * 1000:.0f} ms CPU")
-    rows = rows_for(compiled, given.rows)
-    runs: dict[str, Callable[[Row], bytes]] = {
-        "pypdf naive": naive(data),
-        "pypdf reused": reused(data),
-    }
-    cpu(lambda row: fill(compiled, row).data, rows)
-    ours: list[float] = []
-    ratios: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(given.rounds):
-        for name, run in runs.items():
-            ours.append(cpu(lambda row: fill(compiled, row).update, rows * 10))
-            ratios[name].append(cpu(run, rows[:2]) / ours[-1])
-    mine = statistics.median(ours)
-    sizes = [len(fill(compiled, row).data) for row in rows]
-    print(f"ours: {mine:.2f} ms CPU per document, {1000 / mine:.0f} documents/s; {statistics.median(sizes):.0f} bytes")
-    for name, found in ratios.items():
-        print(f"{name}: {statistics.median(found):.0f} times as much CPU")
-    print(f"values read back wrong: {check(compiled, rows)}")
+    pythons = dict(item.split("=", 1) for item in given.python)
+    shelf = Shelf(load_pack(given.form))
+    opened = shelf.open(given.variant)
+    rows = values_for(shelf, opened, given.rows)
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        folder = Path(name)
+        form = folder / "form.pdf"
+        form.write_bytes(opened.compiled.data)
+        if given.simple_font:
+            with pikepdf.open(form, allow_overwriting_input=True) as pdf:
+                simplify_fonts(pdf)
+                pdf.save(form)
+        started = {
+            one: start(one, pythons.get(one, sys.executable), form, opened, folder)
+            for one in (OURS, *(given.only or OTHERS))
+        }
+        tools = [tool for tool in started.values() if isinstance(tool, Tool)]
+        ours, *others = tools
+        assert ours.name == OURS
+        measure(ours, others, rows, given.rounds)
+        checks = {}
+        for tool in tools:
+            count = len(rows) if tool.name.startswith(OURS) else LOOKED_AT
+            tool.run(rows[:count])
+            checks[tool.name] = check(tool.files(count), rows[:count], opened.compiled.template.fields)
+        print(table(ours, others, checks))
+        for name, missing in started.items():
+            if isinstance(missing, str):
+                print(f"not measured: {name} ({missing})")
+        for tool in tools:
+            if tool.failed:
+                print(f"{tool.name}: {tool.failed} of its last rows failed ({tool.why})")
+            tool.process.stdin.close()  # type: ignore[union-attr]
+            tool.process.wait()
+        sound = checks[OURS].right and not ours.failed
+        print("the run counts" if sound else "THE RUN DOES NOT COUNT")
+    sys.exit(not sound)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EXCEL_SERIALS = range(20_000, 80_000)  # 1954 to 2119: nothing a plan speaks of lies outside
@@ -26,8 +27,11 @@ _NAMED = re.compile(
 )
 _DASH = re.compile(r"\s*[–—―‒-]\s*|\s+til(?:\s+og\s+med)?\s+|\s+t\.?o\.?m\.?\s+", re.IGNORECASE)
 _FROM = re.compile(r"^(?:fra(?:\s+og\s+med)?|f\.?o\.?m\.?)\s+", re.IGNORECASE)
+_REMEMBERED = 4096
+"""A plan's dates are read by several rules, and the plans of a batch share many."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_date(text: str) -> dt.date | None:
     """Return the date that `text` says, or None.
 
@@ -81,6 +85,7 @@ class Period:
         return self.text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_period(text: str) -> Period:
     """Read `01.02.2026–30.06.2026`, `1.2.–30.6.2026`, `02.2026–06.2026`, `01.02.2026–` or one date.
 

@@ -16,11 +16,11 @@ def get(tree: Any, path: str) -> Any:
     for step in path.split("."):
         if isinstance(tree, BaseModel):
             tree = getattr(tree, step, None)
+        elif isinstance(tree, list | tuple):
+            index = int(step) - 1 if step.isdecimal() else -1
+            tree = tree[index] if 0 <= index < len(tree) else None
         elif isinstance(tree, Mapping):
             tree = tree.get(step)
-        elif isinstance(tree, Sequence) and not isinstance(tree, str) and step.isdecimal():
-            index = int(step) - 1
-            tree = tree[index] if 0 <= index < len(tree) else None
         else:
             return None
     return tree

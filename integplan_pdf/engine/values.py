@@ -6,6 +6,7 @@ A value that cannot be understood raises `bad_value`, whose two texts become a f
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -18,6 +19,9 @@ from integplan_pdf.engine.dates import Period, excel_date, parse_date, parse_per
 
 _YES = {"ja", "j", "x", "true", "sann", "1", "✓", "☒", "☑", "yes", "on"}
 _NO = {"", "nei", "n", "false", "usann", "0", "☐", "no", "off"}
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""The control characters of Unicode, but for the line feed."""
 
 E = TypeVar("E", bound=StrEnum)
 M = TypeVar("M", bound=BaseModel)
@@ -36,7 +40,7 @@ def _text(value: Any) -> str:
         raise bad_value("Her må det stå tekst.", "Text is expected here.")
     text = unicodedata.normalize("NFC", as_text(value)).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc").strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def _line(value: Any) -> str:

@@ -13,6 +13,7 @@ from integplan_pdf.pdf.cipher import Cipher, Clear, cipher_of
 from integplan_pdf.pdf.document import Document, open_document, rewritten
 from integplan_pdf.pdf.draft import Target
 from integplan_pdf.pdf.fieldtree import FieldNode, form_fields, walk
+from integplan_pdf.pdf.fontmap.face import FontFile
 from integplan_pdf.pdf.fontmap.resources import FontBook
 from integplan_pdf.pdf.inspect import describe
 from integplan_pdf.pdf.objects import Reference
@@ -44,6 +45,7 @@ class CompiledTemplate:
         redrawing: what is drawn anew because the form left the drawing to viewers.
         typesetters: the fonts in use, which remember words from one document to the next.
         info: the document information.
+        compact: what is written is compressed, which takes longer.
     """
 
     template: Template
@@ -56,10 +58,11 @@ class CompiledTemplate:
     redrawing: Redrawing = field(repr=False)
     typesetters: tuple[Typesetter, ...] = field(repr=False)
     info: InfoEntries = field(repr=False)
+    compact: bool = False
 
 
-def compile_template(data: bytes, *, password: str = "") -> CompiledTemplate:
-    """Return the form in `data`, ready to be filled.
+def compile_template(data: bytes, *, password: str = "", fonts: tuple[FontFile, ...] = ()) -> CompiledTemplate:
+    """Return the form in `data`, ready to be filled; `fonts` show what the form's own fonts cannot.
 
     Raises:
         TemplateError: no readable PDF, no form fields (XFA alone counts as none), or wrong password.
@@ -71,7 +74,7 @@ def compile_template(data: bytes, *, password: str = "") -> CompiledTemplate:
             document = rewritten(document, password)
             nodes = walk(document)
         cipher = cipher_of(document.data, password) if document.encrypted else Clear()
-        return _compile(document, nodes, data, cipher)
+        return _compile(document, nodes, data, cipher, fonts)
 
 
 def _can_be_updated(document: Document, nodes: list[FieldNode]) -> bool:
@@ -79,10 +82,12 @@ def _can_be_updated(document: Document, nodes: list[FieldNode]) -> bool:
     return all(ref in document.listed for node in nodes for ref in (node.ref, *(one.ref for one in node.widgets)))
 
 
-def _compile(document: Document, nodes: list[FieldNode], data: bytes, cipher: Cipher) -> CompiledTemplate:
+def _compile(
+    document: Document, nodes: list[FieldNode], data: bytes, cipher: Cipher, fonts: tuple[FontFile, ...]
+) -> CompiledTemplate:
     protection = protection_of(document, nodes)
-    fonts = FontBook(document)
-    workshop = Workshop(document.form, fonts, cipher, protection.locked)
+    book = FontBook(document, fonts)
+    workshop = Workshop(document.form, book, cipher, protection.locked)
     template = describe(document, nodes, data)
     parts = compile_parts(workshop, zip(nodes, template.fields, strict=True))
     redraws = not protection.signed and catalog.needs_appearances(document)
@@ -95,7 +100,7 @@ def _compile(document: Document, nodes: list[FieldNode], data: bytes, cipher: Ci
         parts=parts,
         constant=() if protection.signed else catalog.changed(document, nodes, cipher),
         redrawing=redrawing(workshop, nodes, parts) if redraws else Redrawing({}, ()),
-        typesetters=tuple(fonts.typesetters()),
+        typesetters=tuple(book.typesetters()),
         info=_info(document, cipher),
     )
 

@@ -13,6 +13,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from integplan_pdf.errors import TemplateError
 from integplan_pdf.pdf import objects
 from integplan_pdf.pdf.objects import Reference
+from integplan_pdf.pdf.objectstreams import Reader
 from integplan_pdf.pdf.repair import rewrite
 
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
@@ -92,7 +93,7 @@ def rewritten(document: Document, password: str) -> Document:
 
 def _read(data: bytes, password: str, *, repaired: bool = False) -> Document | None:
     try:
-        reader = PdfReader(BytesIO(data))
+        reader = Reader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(password):
             raise _wrong_password()
     except TemplateError:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.pdf import syntax
 from integplan_pdf.pdf.cipher import Cipher
+from integplan_pdf.pdf.deflate import FILTER, QUICK, deflated
+from integplan_pdf.pdf.fontmap.embedded import FONT_OBJECTS, font_objects
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import objects_of
+from integplan_pdf.pdf.fontmap.glyphs import ShapedGlyphs
 from integplan_pdf.pdf.objects import Reference
 from integplan_pdf.pdf.update import indirect_object
 
@@ -49,44 +53,78 @@ class Draft:
 
     next_number: int
     cipher: Cipher
-    objects: list[tuple[Reference, bytes]] = field(default_factory=list)
+    compact: bool = False
     fits: list[Fit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _written: list[tuple[Reference, bytes]] = field(default_factory=list)
     _fonts: dict[bytes, int] = field(default_factory=dict)
+    _shaping: list[Face] = field(default_factory=list)
+    _glyphs: ShapedGlyphs = field(default_factory=ShapedGlyphs)
+
+    @property
+    def objects(self) -> list[tuple[Reference, bytes]]:
+        """What has been written so far, with the fonts that show it."""
+        return [*self._written, *self._embedded()] if self._shaping else self._written
 
     def write(self, ref: Reference, body: bytes) -> None:
         """Write the object `ref`, new or not."""
-        self.objects.append((ref, indirect_object(ref, body)))
+        self._written.append((ref, indirect_object(ref, body)))
         self.next_number = max(self.next_number, ref[0] + 1)
 
     def rewrite(self, target: Target, entries: bytes) -> None:
         """Write `target` with `entries` beside those that stay."""
-        self.objects.append((target.ref, b"%b%b>>\nendobj\n" % (target.opening, entries)))
+        self._written.append((target.ref, b"%b%b>>\nendobj\n" % (target.opening, entries)))
 
     def add(self, body: bytes) -> int:
         """Write a new object; return its number."""
         number = self.next_number
         self.next_number = number + 1
-        self.objects.append(((number, 0), indirect_object((number, 0), body)))
+        self._written.append(((number, 0), indirect_object((number, 0), body)))
         return number
 
     def add_stream(self, entries: bytes, data: bytes) -> int:
         """Write a new stream; return its number."""
         number = self.next_number
         self.next_number = number + 1
+        if self._shaping and FILTER not in entries:
+            data = self.encoded(data)
+        if self.compact or (self._shaping and FILTER not in entries):  # shaping takes longer than that
+            entries, data = deflated(entries, data, QUICK)
         data = self.cipher.stream(number, 0, data)
-        self.objects.append(((number, 0), _STREAM % (number, entries, len(data), data)))
+        self._written.append(((number, 0), _STREAM % (number, entries, len(data), data)))
         return number
 
     def string(self, ref: Reference, text: str) -> bytes:
         """Return `text` as a string object for use within the object `ref`."""
         return self.cipher.string(*ref, syntax.encode_text(text))
 
+    def encoded(self, content: bytes) -> bytes:
+        """Return the content of an appearance with its shaped glyphs as this document numbers them."""
+        return self._glyphs.encode(content) if self._shaping else content
+
     def fonts(self, faces: tuple[Face, ...]) -> bytes:
         """Return the /Font resource entries of faces of ours, embedded when first asked for."""
         for face in faces:
             if face.resource not in self._fonts:
                 self._fonts[face.resource] = self.next_number
-                for body in objects_of(face.resource, self.next_number, self.cipher):
-                    self.add(body)
+                self._embed(face)
         return b"".join(b"/%b %d 0 R" % (face.resource, self._fonts[face.resource]) for face in faces)
+
+    def _embed(self, face: Face) -> None:
+        """Embed a face; one that text is shaped with when all is written, since only then its glyphs are known."""
+        if face.font:
+            self._shaping.append(face)
+            self.next_number += FONT_OBJECTS
+            return
+        for body in objects_of(face.resource, self.next_number, self.cipher):
+            self.add(body)
+
+    def _embedded(self) -> Iterator[tuple[Reference, bytes]]:
+        from integplan_pdf.pdf.fontmap.shaped import program
+
+        for face in self._shaping:
+            assert face.font  # noqa: S101
+            first = self._fonts[face.resource]
+            bodies = font_objects(program(face.font, self._glyphs.of(face.resource)), first, self.cipher)
+            for number, body in enumerate(bodies, first):
+                yield (number, 0), indirect_object((number, 0), body)

@@ -49,9 +49,13 @@ def document_info(document: Document) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in found if value is not None)
 
 
+_WITHOUT_STATES = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.SIGNATURE)
+
+
 def describe_field(node: FieldNode, *, calculated: bool = False) -> Field:
     """Return one field as a value."""
-    kind, widgets = kind_of(node), tuple(map(describe_widget, node.widgets))
+    kind = kind_of(node)
+    widgets = tuple(describe_widget(widget, states=kind not in _WITHOUT_STATES) for widget in node.widgets)
     states = dict.fromkeys(state for widget in widgets for state in widget.states)
     return Field(
         name=node.name,
@@ -127,13 +131,13 @@ def on_states(node: DictionaryObject) -> list[bytes]:
     return [state for state in found if state != b"Off"]
 
 
-def describe_widget(widget: WidgetNode) -> Widget:
-    """Return one widget as a value."""
+def describe_widget(widget: WidgetNode, *, states: bool) -> Widget:
+    """Return one widget as a value; `states` tells whether its field is of a kind that has them."""
     return Widget(
         page=widget.page,
         rect=rectangle(widget.dict),
         rotation=rotation(widget.dict),
-        states=tuple(map(syntax.decode_name, on_states(widget.dict))),
+        states=tuple(map(syntax.decode_name, on_states(widget.dict))) if states else (),
         hidden=bool(objects.integer(objects.get(widget.dict, "/F")) & _HIDDEN_FLAGS),
         tooltip=objects.text(objects.raw(widget.dict, "/TU")) or "",
     )

@@ -27,6 +27,8 @@ from integplan_pdf.pdf import syntax
 Reference = tuple[int, int]
 """Object number and generation."""
 
+_STANDS_FOR_OTHERS = (IndirectObject, NullObject)
+
 StringWriter = Callable[[bytes], bytes]
 """Writes the bytes of a string as a string object; encrypts them where the document is encrypted."""
 
@@ -44,6 +46,8 @@ def exact_names() -> Iterator[None]:
 
 def resolve(item: Any) -> Any:
     """Return the object that `item` stands for; None for null and for what cannot be read."""
+    if not isinstance(item, _STANDS_FOR_OTHERS):
+        return item
     for _ in range(20):
         if not isinstance(item, IndirectObject):
             return None if isinstance(item, NullObject) else item

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from integplan_pdf.pdf import syntax
+from integplan_pdf.pdf.deflate import QUICK, deflated
 from integplan_pdf.pdf.objects import Reference
+
+Object = tuple[Reference, bytes]
+
+_END = b"\nendobj\n"
+_STREAM_END = b"\nendstream" + _END
+_IN_FILE, _IN_STREAM = 1, 2  # §7.5.8.3, table 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def indirect_object(ref: Reference, body: bytes) -> bytes:
     return b"%d %d obj\n%b\nendobj\n" % (*ref, body)
 
 
-def assemble(base: Base, objects: Sequence[tuple[Reference, bytes]], trailer: bytes, size: int) -> bytes:
+def assemble(base: Base, objects: Sequence[Object], trailer: bytes, size: int, *, compact: bool = False) -> bytes:
     """Return the update that holds `objects`.
 
     Args:
@@ -45,21 +53,48 @@ def assemble(base: Base, objects: Sequence[tuple[Reference, bytes]], trailer: by
         objects: object number and generation, and the object as `indirect_object` gives it.
         trailer: entries beside those of `base`.
         size: one more than the highest object number in use.
+        compact: put the objects that are no streams into one compressed stream, if `base` can have such streams.
     """
+    inside: dict[int, int] = {}
+    if compact and base.stream and b"/Encrypt" not in base.trailer:
+        objects, inside = _together(objects, size)
+        size += 1
     refs, chunks = zip(*objects, strict=True)
     *offsets, end = accumulate(map(len, chunks), initial=base.length + 1)
-    content = b"\n" + b"".join(chunks)
-    section = _stream_section if base.stream else _table_section
-    places = dict(zip(refs, offsets, strict=True))
-    return content + section(base, places, trailer + _identifier(base, content), end, size)
+    content = b"".join((b"\n", *chunks))
+    trailer += _identifier(base, content)
+    if not base.stream:
+        return content + _table_section(base, dict(zip(refs, offsets, strict=True)), trailer, end, size)
+    rows = {ref[0]: _IN_FILE << 56 | offset << 16 | ref[1] for ref, offset in zip(refs, offsets, strict=True)}
+    rows |= {**inside, size: _IN_FILE << 56 | end << 16}
+    return content + _stream_section(base, rows, trailer, end, size)
+
+
+def _together(objects: Sequence[Object], number: int) -> tuple[list[Object], dict[int, int]]:
+    """Put what can stand in an object stream (§7.5.7) into one that has the number `number`.
+
+    Returns:
+        What stays outside, with that stream, and for each number inside its row of the cross-reference stream.
+    """
+    newest = dict(objects)
+    inner = [ref for ref, chunk in newest.items() if not ref[1] and not chunk.endswith(_STREAM_END)]
+    bodies = [newest.pop(ref).split(b"\n", 1)[1].removesuffix(_END) for ref in inner]
+    offsets = accumulate((len(body) + 1 for body in bodies), initial=0)
+    head = b" ".join(b"%d %d" % (ref[0], offset) for ref, offset in zip(inner, offsets, strict=False)) + b"\n"
+    opening = b"/Type/ObjStm/N %d/First %d" % (len(inner), len(head))
+    entries, data = deflated(opening, head + b"\n".join(bodies), QUICK)
+    newest[number, 0] = indirect_object((number, 0), syntax.stream(entries, data))
+    rows = {ref[0]: _IN_STREAM << 56 | number << 16 | index for index, ref in enumerate(inner)}
+    return list(newest.items()), rows
 
 
 def _identifier(base: Base, content: bytes) -> bytes:
     """Return /ID: its first part names the file for ever, its second this version (§14.4)."""
     if base.identifier is None:
         return b""
-    version = hashlib.sha256(base.identifier + content).hexdigest()[:32]
-    return b"/ID[<%b><%b>]" % (base.identifier.hex().encode(), version.encode())
+    version = hashlib.sha256(base.identifier)
+    version.update(content)
+    return b"/ID[<%b><%b>]" % (base.identifier.hex().encode(), version.hexdigest()[:32].encode())
 
 
 def _table_section(base: Base, places: dict[Reference, int], trailer: bytes, at: int, size: int) -> bytes:
@@ -76,19 +111,19 @@ def _table_section(base: Base, places: dict[Reference, int], trailer: bytes, at:
     return b"".join(parts)
 
 
-def _stream_section(base: Base, places: dict[Reference, int], trailer: bytes, at: int, size: int) -> bytes:
-    places[size, 0] = at
-    entries = sorted(places.items())
-    index = _subsections([number for (number, _), _ in entries])
-    data = struct.pack(
-        f">{len(entries)}Q", *[1 << 56 | offset << 16 | generation for (_, generation), offset in entries]
+def _stream_section(base: Base, rows: dict[int, int], trailer: bytes, at: int, size: int) -> bytes:
+    numbers = sorted(rows)
+    index = b" ".join(b"%d %d" % pair for pair in _subsections(numbers))
+    entries = b"/Type/XRef/W[1 5 2]/Index[%b]/Size %d/Prev %d%b%b" % (
+        index,
+        size + 1,
+        base.startxref,
+        base.trailer,
+        trailer,
     )
-    pairs = b" ".join(b"%d %d" % pair for pair in index)
-    return (
-        b"%d 0 obj\n<</Type/XRef/W[1 5 2]/Index[%b]/Size %d/Prev %d%b%b/Length %d>>stream\n%b\nendstream\nendobj\n"
-        b"startxref\n%d\n%%%%EOF\n"
-        % (size, pairs, size + 1, base.startxref, base.trailer, trailer, len(data), data, at)
-    )
+    data = struct.pack(f">{len(numbers)}Q", *[rows[number] for number in numbers])
+    section = indirect_object((size, 0), syntax.stream(entries, data))
+    return section + b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def _subsections(numbers: list[int]) -> list[tuple[int, int]]:

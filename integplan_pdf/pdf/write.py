@@ -56,7 +56,7 @@ def fill(
             buttons; export value or display text, or a list of them, for choice fields.
         info: document information entries to add or replace (ISO 32000-2 §14.3.3).
     """
-    draft = Draft(compiled.base.size, compiled.cipher)
+    draft = Draft(compiled.base.size, compiled.cipher, compiled.compact)
     for target in compiled.constant:
         draft.rewrite(target, b"")
     for name, parts in compiled.parts.items():
@@ -70,7 +70,7 @@ def fill(
         typesetter.forget()
     if not draft.objects:
         return Filled(compiled.data, b"", (), tuple(draft.findings))
-    update = assemble(compiled.base, draft.objects, trailer, draft.next_number)
+    update = assemble(compiled.base, draft.objects, trailer, draft.next_number, compact=compiled.compact)
     return Filled(compiled.data, update, tuple(draft.fits), tuple(draft.findings))
 
 
