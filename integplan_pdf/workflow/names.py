@@ -39,6 +39,11 @@ def file_name(pattern: str, key: str, form: str, plan: Any) -> str:
     return f"{safe('_'.join(''.join(parts).split()))}.pdf"
 
 
+def names_values(pattern: str) -> bool:
+    """Return whether a pattern names values of the plan, besides its key and its form."""
+    return any(path not in (None, "id", "form") for _, path, _, _ in Formatter().parse(pattern))
+
+
 def check_pattern(pattern: str, known: list[str]) -> None:
     """Raise UsageError if `pattern` is not a usable pattern or names something the plan does not have."""
     try:

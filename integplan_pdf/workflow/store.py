@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from integplan_pdf.bulk.durable import write_part
 from integplan_pdf.errors import InputError
 
 
@@ -15,22 +14,12 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full, the folder is read-only, the file is open in another program.
     """
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    part = write_part(path.parent, data)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        _as_new_files_are(temporary)
-        os.replace(temporary, path)  # noqa: PTH105 - the temporary name is a string
+        part.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
-
-
-def _as_new_files_are(temporary: str) -> None:
-    """Give the file the permissions any new file gets; mkstemp leaves it to its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(temporary).chmod(0o666 & ~mask)
 
 
 def make_folder(folder: Path) -> None:

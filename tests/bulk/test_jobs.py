@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from integplan_pdf.bulk.jobs import chunks, in_order
+from integplan_pdf.bulk.jobs import in_order, processors
+from integplan_pdf.errors import InputError
+from tests.paths import ROOT
 
 
 def slow_square(number: int) -> tuple[int, int]:
@@ -20,9 +25,12 @@ def fail_at_three(number: int) -> int:
     return number
 
 
-def test_chunks_cover_everything_in_order() -> None:
-    assert list(chunks(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
-    assert list(chunks([], 3)) == []
+def die(number: int) -> int:
+    os._exit(9)
+
+
+def test_there_is_a_processor() -> None:
+    assert processors() >= 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -36,6 +44,11 @@ def test_results_come_in_order(jobs: int) -> None:
 def test_what_work_raises_is_raised(jobs: int) -> None:
     with pytest.raises(ValueError, match="three"):
         list(in_order(fail_at_three, range(9), jobs))
+
+
+def test_a_process_that_the_system_ends_is_told_of() -> None:
+    with pytest.raises(InputError, match="avsluttet av systemet"):
+        list(in_order(die, range(9), 2))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -52,3 +65,44 @@ def test_tasks_are_not_taken_far_ahead(jobs: int) -> None:
     next(results)
     assert taken <= 6
     results.close()  # type: ignore[attr-defined]
+
+
+RUN = """
+import os, sys, time
+from integplan_pdf.bulk.jobs import in_order
+
+def work(number):
+    open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
+    time.sleep(0.1)
+
+if __name__ == "__main__":
+    list(in_order(work, range(1000), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    program, seen = tmp_path / "run.py", tmp_path / "seen"
+    program.write_text(RUN)
+    seen.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, str(program), str(seen)], env=environment) as parent:
+        assert _soon(lambda: len(list(seen.iterdir())) == 2)
+        parent.kill()
+    workers = [int(path.name) for path in seen.iterdir()]
+    assert _soon(lambda: not any(map(_runs, workers)))
+
+
+def _runs(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def _soon(condition: object, seconds: float = 20) -> bool:
+    assert callable(condition)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
