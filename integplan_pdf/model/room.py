@@ -10,11 +10,14 @@ class Overflow(StrEnum):
     """What is done with a plan that has too little room.
 
     Attributes:
-        ELASTIC: the form grows to the plan; for forms that have their source.
+        ELASTIC: the form grows to the plan, and what is taller than its pages continues on a sheet; for forms that
+            have their source.
+        CONTINUE: the form stays as it is, and what has no room continues on a sheet after its pages.
         ERROR: the plan is refused with a finding.
     """
 
     ELASTIC = "elastic"
+    CONTINUE = "continue"
     ERROR = "error"
 
 
@@ -23,6 +26,7 @@ class Fitting(StrEnum):
 
     SHRUNK = "shrunk"
     ELASTIC = "elastic"
+    CONTINUED = "continued"
     TOO_LONG = "too_long"
 
 
@@ -33,9 +37,11 @@ class Fit:
     Attributes:
         path: plan path of the text, or of the table whose rows are too many.
         field: full name of the field; empty for a table.
-        fitting: set in a smaller size, in a box or table that was made larger, or still with too little room.
+        fitting: set in a smaller size, in a box or table that was made larger, with the rest on a sheet after the
+            form's pages, or still with too little room.
         size: of the text in points, where it is smaller than the form's own; else 0.
         lost: how many characters, or rows of a table, have no room.
+        item: its number on the sheet; 0 if it is not continued.
     """
 
     path: str
@@ -43,3 +49,4 @@ class Fit:
     fitting: Fitting
     size: float = 0.0
     lost: int = 0
+    item: int = 0

@@ -8,11 +8,12 @@ from importlib.resources import files
 from itertools import groupby
 
 from integplan_pdf import __version__
+from integplan_pdf.engine.words import Piece, PieceKind
 from integplan_pdf.model.facts import Label
 from integplan_pdf.reports.markup import Markup, element, joined, style
 from integplan_pdf.reports.svg import draw
 from integplan_pdf.reports.view.language import Language
-from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Figure, Link, Table, Tag, View
+from integplan_pdf.reports.view.shapes import MARKS, Cell, Chart, Column, Figure, Link, Marked, Table, Tag, View
 
 LIMIT = 2000
 """Rows of one table; a page with more is slow to open and to read."""
@@ -84,10 +85,14 @@ def _sections(view: View, language: Language) -> Iterator[tuple[str, str, list[M
     figures = element("dl", map(_figure, view.figures), class_="figures") if view.figures else Markup()
     charts = element("div", (_chart(chart, language) for chart in view.charts), class_="charts")
     yield "oversikt", language.say(_OVERVIEW), [figures, charts]
+    if view.changes.rows:
+        yield "endringer", view.changes.title, [_table(view.changes, language)]
     yield "regler", view.rules.title, [_table(view.rules, language)]
     yield "funn", view.urgent.title, [_table(view.urgent, language)]
     if view.unassessed.rows:
         yield "ikke-vurdert", view.unassessed.title, [_table(view.unassessed, language)]
+    if view.room.rows:
+        yield "plass", view.room.title, [_table(view.room, language)]
     if view.deadlines.rows:
         yield "frister", view.deadlines.title, [_table(view.near, language)]
     if view.people.rows:
@@ -171,12 +176,23 @@ def _cell(cell: Cell, language: Language) -> str:
     match cell:
         case Tag(text, tone):
             return element("span", text, class_=f"tag {tone.value}")
+        case Marked(pieces):
+            return joined(map(_piece, pieces))
         case Link(text, url):
             return element("a", text, href=url, rel="noreferrer")
         case dt.date():
             return element("time", language.date(cell), datetime=cell.isoformat())
         case _:
             return language.cell(cell)
+
+
+def _piece(piece: Piece) -> str:
+    """Return a piece of text; what went or came has marks that are read aloud, not colour alone."""
+    if piece.kind is PieceKind.SAME:
+        return piece.text
+    start, end = MARKS[piece.kind]
+    name = "del" if piece.kind is PieceKind.REMOVED else "ins"
+    return element(name, f"{start}{piece.text}{end}")
 
 
 def _class(column: Column) -> str | None:

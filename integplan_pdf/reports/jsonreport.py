@@ -10,9 +10,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from integplan_pdf.errors import ExitCode
+from integplan_pdf.model.change import Change, ChangeKind
 from integplan_pdf.model.facts import Facts, Standing
 from integplan_pdf.model.finding import Finding, Severity, Strength
-from integplan_pdf.model.report import Report, Status
+from integplan_pdf.model.got import CERTAIN, How
+from integplan_pdf.model.recognized import Basis, Recognized
+from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.room import Fit, Fitting
 from integplan_pdf.reports.view.entries import Entry, entries, safe
 from integplan_pdf.reports.view.language import Language
@@ -68,10 +71,45 @@ class FitPart(_Part):
     """A text, or the rows of a table, that does not fit the form as it is; what fits is not listed."""
 
     path: str = Field(description="Place in the plan.")
-    fitting: Fitting = Field(description="Set smaller, in a larger box or table, or still with too little room.")
+    fitting: Fitting = Field(
+        description="Set smaller, in a larger box or table, continued on a sheet, or still with too little room."
+    )
     field: str = Field(default="", description="Full name of the PDF field; left out for a table.")
     size: float = Field(default=0.0, description="Size of the text in points, where it is smaller than the form's.")
     lost: int = Field(default=0, description="Characters, or rows of a table, that have no room.")
+    item: int = Field(default=0, description="Number of the item on the sheet where it continues.")
+
+
+class ChangePart(_Part):
+    """A value, or a row of a table, that differs from the version before."""
+
+    kind: ChangeKind
+    path: str = Field(description="Place in the plan as it is now; of what is gone, as it was.")
+    place: str = Field(description="The same in the words of the spreadsheet.")
+    was: str = Field(default="", description="Place in the version before, where it was another.")
+    length_before: int = Field(description="Characters.")
+    length_after: int
+    before: str = Field(default="", description="Only when values were asked for.")
+    after: str = Field(default="", description="Only when values were asked for.")
+    decision: str = Field(default="", description="The act and section by which this change asks for a new decision.")
+
+
+class RecognizedPart(_Part):
+    """What a returned file was taken for."""
+
+    form: str = Field(description="Id of the form.")
+    edition: str = Field(default="", description="Left out where it cannot be told.")
+    variant: str = Field(default="", description="Left out where it cannot be told.")
+    how: Basis = Field(description="By what the file says of itself, its fields, its page marks or its printed text.")
+    confidence: float = Field(ge=0, le=1)
+    reason: str = Field(description="In the language of the report.")
+
+
+class ProvenancePart(_Part):
+    """How a value was got from a returned file."""
+
+    how: How = Field(description="Stored in a field, printed as text on the page, or judged by the ink in a box.")
+    sure: float = Field(ge=0, le=1, description=f"From {CERTAIN} on the value may be relied on; 0 is not read at all.")
 
 
 class ItemPart(_Part):
@@ -88,13 +126,16 @@ class ItemPart(_Part):
     deadlines: tuple[DeadlinePart, ...] = ()
     levels: tuple[LevelPart, ...] = ()
     fits: tuple[FitPart, ...] = ()
+    changes: tuple[ChangePart, ...] = ()
+    recognized: RecognizedPart | None = None
+    provenance: dict[str, ProvenancePart] = Field(default_factory=dict, description="By place in the plan.")
 
 
 class Document(_Part):
     """The outcome of one run of integplan."""
 
     version: Literal[1] = Field(description="Version of this format.")
-    verb: str = Field(description="What was done: fill, read, check.")
+    verb: str = Field(description="What was done: fill, read, check, compare.")
     exit_code: ExitCode
     form: str = Field(default="", description="Title of the form.")
     on: dt.date | None = Field(default=None, description="The day that the plans were judged by.")
@@ -149,6 +190,31 @@ def _item(entry: Entry, language: Language, show_values: bool) -> ItemPart:
         **{name: value for name, value in known.items() if value},
         **_facts(entry.facts, language),
         **({"fits": tuple(map(_fit, item.fits))} if item.fits else {}),
+        **({"changes": tuple(_change(change, show_values) for change in item.changes)} if item.changes else {}),
+        **_returned(item, language),
+    )
+
+
+def _returned(item: Item, language: Language) -> dict[str, Any]:
+    """Return what a returned file was taken for, and how its values were got."""
+    known: dict[str, Any] = {}
+    if item.recognized:
+        known["recognized"] = _recognized(item.recognized, language)
+    if item.provenance:
+        known["provenance"] = {
+            printable(path): ProvenancePart(how=got.how, sure=got.sure) for path, got in item.provenance.items()
+        }
+    return known
+
+
+def _recognized(found: Recognized, language: Language) -> RecognizedPart:
+    known = {"edition": printable(found.edition), "variant": printable(found.variant)}
+    return RecognizedPart(
+        form=printable(found.form),
+        how=found.how,
+        confidence=round(found.confidence, 3),
+        reason=printable(found.reason(language.lang)),
+        **{name: value for name, value in known.items() if value},
     )
 
 
@@ -170,10 +236,23 @@ def _facts(facts: Facts, language: Language) -> dict[str, Any]:
 
 
 def _fit(fit: Fit) -> FitPart:
-    known = {"field": printable(fit.field), "size": fit.size, "lost": fit.lost}
+    known = {"field": printable(fit.field), "size": fit.size, "lost": fit.lost, "item": fit.item}
     return FitPart(
         path=printable(fit.path),
         fitting=fit.fitting,
+        **{name: value for name, value in known.items() if value},
+    )
+
+
+def _change(change: Change, show_values: bool) -> ChangePart:
+    texts = {"before": printable(change.before), "after": printable(change.after)} if show_values else {}
+    known = {"was": printable(change.was), "decision": printable(str(change.decision or "")), **texts}
+    return ChangePart(
+        kind=change.kind,
+        path=printable(change.path),
+        place=printable(change.place),
+        length_before=len(change.before),
+        length_after=len(change.after),
         **{name: value for name, value in known.items() if value},
     )
 

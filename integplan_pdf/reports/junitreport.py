@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.report import Report
+from integplan_pdf.reports.view.changes import changes_as_findings
 from integplan_pdf.reports.view.entries import WEIGHT, Entry, Weight, entries, safe, weight, whole_run
 from integplan_pdf.reports.view.language import Language
 
@@ -31,6 +32,7 @@ def _case(suite: Element, entry: Entry, verb: str, language: Language) -> None:
     case = SubElement(suite, "testcase", classname=f"integplan.{verb}", name=entry.key or entry.file)
     errors = [finding for finding in entry.findings if weight(finding) is Weight.ERROR]
     others = [finding for finding in entry.findings if weight(finding) is not Weight.ERROR]
+    others += changes_as_findings(entry)
     if errors:
         rules = ", ".join(dict.fromkeys(safe(finding.rule) for finding in errors))
         SubElement(case, "failure", type="error", message=rules).text = _lines(errors, language)

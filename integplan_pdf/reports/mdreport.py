@@ -29,7 +29,7 @@ def _lines(view: View) -> Iterator[str]:
     yield f"# {_plain(view.title)}"
     for text in (view.form, view.summary):
         yield from ["", _plain(text)] if text else []
-    for table in (view.rules, view.urgent, view.unassessed, view.near, view.people):
+    for table in (view.changes, view.rules, view.urgent, view.unassessed, view.room, view.near, view.people):
         if table.rows or table is view.rules:
             yield from _table(table, language)
     yield from ["", f"## {language.say(_ABOUT)}"]

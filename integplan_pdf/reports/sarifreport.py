@@ -10,6 +10,7 @@ from urllib.parse import quote
 from integplan_pdf import __version__
 from integplan_pdf.model.finding import Finding, Severity
 from integplan_pdf.model.report import Report
+from integplan_pdf.reports.view.changes import changes_as_findings
 from integplan_pdf.reports.view.entries import Entry, entries, safe, whole_run
 from integplan_pdf.reports.view.language import Language
 
@@ -18,10 +19,10 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def render(report: Report, lang: str, *, show_values: bool = False) -> bytes:
-    """Return the log as UTF-8 JSON: one result per finding."""
+    """Return the log as UTF-8 JSON: one result per finding and per change."""
     language = Language(lang)
     everything = [*whole_run(report, language), *entries(report, language, show_values)]
-    found = [(entry, finding) for entry in everything for finding in entry.findings]
+    found = [(entry, finding) for entry in everything for finding in [*entry.findings, *changes_as_findings(entry)]]
     rules = sorted({safe(finding.rule) for _, finding in found})
     driver = {"name": "integplan", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     results = [_result(entry, finding, rules, language) for entry, finding in found]

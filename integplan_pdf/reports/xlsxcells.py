@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from integplan_pdf.reports.view.shapes import Cell, Link, Tag
+from integplan_pdf.reports.view.shapes import Cell, Link, Marked, Tag
 
 _LONGEST = 32_767  # characters that a cell holds
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 part 1, 22.9.2.19
@@ -62,7 +62,7 @@ def text_cell(sheet: Any, text: str, style: Style = Style.TEXT) -> Any:
 def table_cell(sheet: Any, cell: Cell) -> Any:
     """Return a cell of a table."""
     match cell:
-        case Tag() | Link():
+        case Tag() | Link() | Marked():
             return text_cell(sheet, cell.text)
         case dt.date():
             return _made(sheet, cell, Style.DATE)

@@ -49,11 +49,18 @@ def render(view: View) -> bytes:
     for style in styles():
         book.add_named_style(style)
     _overview(book, view, language)
-    for table in (view.findings, view.deadlines, view.people, view.plans):
+    for table in _tables(view):
         _sheet(book, table, language, bars=table is view.people)
     book.properties.creator = "integplan_pdf"
     book.properties.title = view.title
     return _settled(book)
+
+
+def _tables(view: View) -> list[Table]:
+    """Return the tables that have a sheet each; the changes and the room only where there are any."""
+    sometimes = (view.changes, view.room)
+    every = (view.changes, view.findings, view.deadlines, view.people, view.room, view.plans)
+    return [table for table in every if table.rows or not any(table is one for one in sometimes)]
 
 
 def _overview(book: Any, view: View, language: Language) -> None:

@@ -26,8 +26,10 @@ from integplan_pdf.model.mapping import TableBinding
 from integplan_pdf.model.room import Overflow
 from integplan_pdf.model.row import Row
 from integplan_pdf.packs.catalogue import Pack
+from integplan_pdf.pdf.fontmap.face import FontFile
 from integplan_pdf.pdf.measure import needed_height
 from integplan_pdf.workflow.authoring import no_tools
+from integplan_pdf.workflow.continuing import ContinuingShelf
 from integplan_pdf.workflow.shelf import OpenVariant, Shelf
 
 if TYPE_CHECKING:
@@ -61,15 +63,15 @@ class _Longer:
     limits: Mapping[str, float]
 
 
-class ElasticShelf(Shelf):
-    """The variants of a form that has its source, and those that grow from them.
+class ElasticShelf(ContinuingShelf):
+    """The variants of a form that has its source, and those that grow from them; what is taller than a page continues.
 
     Attributes:
         built: how many variants were built.
     """
 
-    def __init__(self, pack: Pack) -> None:
-        super().__init__(pack)
+    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = ()) -> None:
+        super().__init__(pack, fonts)
         self.built = 0
         self._grown: OrderedDict[str, OpenVariant] = OrderedDict()
         self._longer: dict[tuple[str, tuple[tuple[str, int], ...]], _Longer] = {}
@@ -165,23 +167,33 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def open_shelf(pack: Pack, overflow: Overflow | None) -> Shelf:
-    """Return the shelf of a form: elastic if asked for, or where nothing is asked and the form can grow.
+def open_shelf(
+    pack: Pack, overflow: Overflow | None, fonts: tuple[FontFile, ...] = (), *, compact: bool = False
+) -> Shelf:
+    """Return the shelf of a form: as asked for; where nothing is asked, elastic if the form can grow.
 
     Raises:
         UsageError: elastic is asked for, and the form has no source or the author's tools are not installed.
         MappingError: the mapping does not fit the plan.
     """
-    if overflow is Overflow.ERROR or (overflow is None and not (_has_source(pack.form) and _has_tools())):
-        return Shelf(pack)
-    if not _has_source(pack.form):
+    shelf = _kind(pack.form, overflow)(pack, fonts)
+    shelf.compact = compact
+    return shelf
+
+
+def _kind(form: Form, overflow: Overflow | None) -> type[Shelf]:
+    if overflow is Overflow.CONTINUE:
+        return ContinuingShelf
+    if overflow is Overflow.ERROR or (overflow is None and not (_has_source(form) and _has_tools())):
+        return Shelf
+    if not _has_source(form):
         raise UsageError(
-            nb=f"--overflow elastic: skjemaet {pack.form.id} har ingen kilde (skjema.toml) og kan ikke vokse.",
-            en=f"--overflow elastic: the form {pack.form.id} has no source (skjema.toml) and cannot grow.",
+            nb=f"--overflow elastic: skjemaet {form.id} har ingen kilde (skjema.toml) og kan ikke vokse.",
+            en=f"--overflow elastic: the form {form.id} has no source (skjema.toml) and cannot grow.",
         )
     if not _has_tools():
         raise no_tools()
-    return ElasticShelf(pack)
+    return ElasticShelf
 
 
 def tools_missing(form: Form, overflow: Overflow | None) -> list[Finding]:

@@ -17,6 +17,7 @@ from integplan_pdf.model.room import Fit, Overflow
 from integplan_pdf.model.row import Row
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.pdf.findings import NO_ROOM
+from integplan_pdf.pdf.fontmap.face import FontFile
 from integplan_pdf.pdf.write import Filled
 from integplan_pdf.workflow.attempt import attempt
 from integplan_pdf.workflow.shelf import OpenVariant, Shelf
@@ -27,8 +28,10 @@ KEY_INFO = "IntegplanKey"
 TOO_LONG = Rule(
     "F111",
     Severity.ERROR,
-    nb="Teksten i «{path}» er {lost} tegn for lang for feltet, selv med {size} punkts skrift. Kort den ned.",
-    en="The text of “{path}” is {lost} characters too long for its box, even at {size} points. Shorten it.",
+    nb="Teksten i «{path}» er {lost} tegn for lang for feltet, selv med {size} punkts skrift. Kort den ned, "
+    "eller la den fortsette i et vedlegg med --overflow continue.",
+    en="The text of “{path}” is {lost} characters too long for its box, even at {size} points. Shorten it, or let it "
+    "continue on an attachment with --overflow continue.",
 )
 NO_VARIANT = Rule(
     "F112",
@@ -59,6 +62,8 @@ class FillOptions:
         flatten: write the plans as pages without fields.
         policy: which of the form's rules to use, and how.
         overflow: what is done with a plan that has too little room; None lets the form grow if it can.
+        fonts: what shows the scripts that neither the form's fonts nor ours have.
+        compact: write smaller files, which takes longer.
     """
 
     on: dt.date
@@ -69,6 +74,8 @@ class FillOptions:
     flatten: bool = False
     policy: Policy = field(default_factory=Policy)
     overflow: Overflow | None = None
+    fonts: tuple[FontFile, ...] = ()
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

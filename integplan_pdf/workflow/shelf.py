@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from integplan_pdf.engine.bind import BoundMapping, bind, path_of_field
@@ -17,6 +17,7 @@ from integplan_pdf.model.form import Variant
 from integplan_pdf.model.row import Origin
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.pdf.compile import CompiledTemplate, compile_template
+from integplan_pdf.pdf.fontmap.face import FontFile
 from integplan_pdf.workflow.store import read_file
 
 
@@ -37,10 +38,16 @@ class OpenVariant:
 
 
 class Shelf:
-    """The variants of one form; each is opened when it is first asked for."""
+    """The variants of one form; each is opened when it is first asked for.
 
-    def __init__(self, pack: Pack) -> None:
+    Attributes:
+        compact: plans are written as small as can be; to be set before the first variant is opened.
+    """
+
+    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = ()) -> None:
         self.pack = pack
+        self._fonts = fonts
+        self.compact = False
         self._open: dict[str, OpenVariant] = {}
         _raise_if_any(self._plan_findings(), pack)
 
@@ -72,7 +79,8 @@ class Shelf:
         return self._ready(variant, data)
 
     def _ready(self, variant: Variant, data: bytes) -> OpenVariant:
-        pack, compiled = self.pack, compile_template(data)
+        pack = self.pack
+        compiled = replace(compile_template(data, fonts=self._fonts), compact=self.compact)
         place, switches = Origin(file=f"{pack.form.id}/pdf.toml"), pack.form.switches_of(variant)
         _raise_if_any(check_form(pack.mapping, compiled.template, switches, place), pack)
         bound = bind(pack.mapping, frozenset(compiled.template.by_name()), switches)

@@ -13,6 +13,7 @@ import pytest
 from integplan_pdf.model.report import Report
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.check import check
+from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.prepare import FillOptions
 from tests.paths import ROOT
 
@@ -30,4 +31,4 @@ def many_rows(count: int) -> list[dict[str, Any]]:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Report:
     path: Path = tmp_path_factory.mktemp("rapport") / "deltakere.json"
     path.write_text(json.dumps(many_rows(400)))
-    return check([path], load_pack("integreringsplan"), FillOptions(ON), "", lambda done, total: None)
+    return check([path], load_pack("integreringsplan"), FillOptions(ON), Opening(), lambda done, total: None)

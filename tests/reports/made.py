@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from integplan_pdf.model.change import Change, ChangeKind
 from integplan_pdf.model.facts import Deadline, Facts, Label, Mark, Scale
 from integplan_pdf.model.finding import Finding, Severity, Source, Strength
 from integplan_pdf.model.report import Item, Report, Status
+from integplan_pdf.model.room import Fit, Fitting
 from integplan_pdf.model.row import Origin
 
 ON = dt.date(2026, 11, 23)
@@ -94,5 +96,7 @@ def hostile() -> Report:
         known = Facts(text, text, text, (Deadline(ON, label),), (mark,))
         origin = Origin(text, text, 2, text, text)
         found = Finding(text, Severity.ERROR, text, text, origin, text, text, Source(text, text, url=text))
-        items.append(Item(text, origin, Status.CHECKED, text, text, (found,), known))
+        change = Change(ChangeKind.CHANGED, text, text, text, f"x {text}", text, Source(text, text, url=text))
+        fit = Fit(text, text, Fitting.TOO_LONG, 8.0, 1, 1)
+        items.append(Item(text, origin, Status.CHECKED, text, text, (found,), known, (fit,), (change,)))
     return Report("check", tuple(items), tuple(one.findings[0] for one in items), HOSTILE[9], ON)

@@ -40,13 +40,14 @@ def made(data: bytes) -> Any:
 
 
 def test_one_sheet_for_each_view(made: Any) -> None:
-    assert made.sheetnames == ["Oversikt", "Funn", "Frister", "Per rådgiver", "Data"]
+    assert made.sheetnames == ["Oversikt", "Funn", "Frister", "Per rådgiver", "Plass i skjemaet", "Data"]
     assert book(small(), "en").sheetnames == ["Overview", "Findings", "Deadlines", "By adviser", "Data"]
 
 
 def test_the_sheets_hold_the_rows_of_the_view(many: Report, made: Any) -> None:
     seen = view(many, "nb")
-    for name, table in zip(made.sheetnames[1:], (seen.findings, seen.deadlines, seen.people, seen.plans), strict=True):
+    tables = (seen.findings, seen.deadlines, seen.people, seen.room, seen.plans)
+    for name, table in zip(made.sheetnames[1:], tables, strict=True):
         assert made[name].max_row == len(table.rows) + 1
         assert made[name].auto_filter.ref.endswith(str(len(table.rows) + 1))
         assert made[name].freeze_panes == "B2"
@@ -98,7 +99,7 @@ def test_charts_are_native_and_fed_by_the_cells_beside_them(many: Report, data: 
 def test_no_text_becomes_a_formula(show_values: bool) -> None:
     data = formats.render(hostile(), ".xlsx", "nb", show_values=show_values)
     sheets = parts(data, r"xl/worksheets/sheet\d+\.xml")
-    assert len(sheets) == 5
+    assert len(sheets) == 7
     assert not any(re.search(r"<f[ >]", xml) for xml in sheets.values())
     made = openpyxl.load_workbook(BytesIO(data))
     texts = [cell for sheet in made for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]

@@ -28,6 +28,7 @@ from integplan_pdf.workflow import elastic
 from integplan_pdf.workflow.check import check
 from integplan_pdf.workflow.elastic import ElasticShelf, open_shelf
 from integplan_pdf.workflow.fill import fill
+from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.prepare import FillOptions, prepare
 from tests.acroform import read_fields
 from tests.paths import FORM, ROOT
@@ -71,7 +72,7 @@ def filled(pack: Pack, folder: Path, trees: list[dict[str, Any]], options: FillO
 
 def checked(pack: Pack, folder: Path, trees: list[dict[str, Any]], options: FillOptions = DRAFT) -> Report:
     (folder / "rader.json").write_text(json.dumps(trees), encoding="utf-8")
-    return check([folder / "rader.json"], pack, options, "", lambda *_: None)
+    return check([folder / "rader.json"], pack, options, Opening(), lambda *_: None)
 
 
 def about_room(item: Item) -> list[str]:
@@ -196,14 +197,27 @@ def test_how_much_it_grows_is_found_from_the_plan_and_not_from_the_name_of_its_v
 # ---- What has no room even so ---------------------------------------------------------------------------------------
 
 
-def test_what_no_form_can_hold_is_an_error_with_the_number_of_characters(pack: Pack, tmp_path: Path) -> None:
-    tree = person("for-langt", maal={"langsiktig": SENTENCE * 150}, revidering=[{"enhet": "NAV"}] * 25)
+def test_what_no_page_can_hold_continues_on_a_sheet(pack: Pack, tmp_path: Path) -> None:
+    tree = person("langt", maal={"langsiktig": SENTENCE * 150}, revidering=[{"enhet": "NAV"}] * 25)
     [item] = filled(pack, tmp_path, [tree]).items
+    assert (item.status, about_room(item)) == (Status.WRITTEN, [])
+    items = {fit.path: fit.item for fit in item.fits if fit.fitting is Fitting.CONTINUED}
+    assert items == {"maal.langsiktig": 1, "revidering": 2}
+    path = tmp_path / "ut" / item.file
+    assert validate(path).failures == {}
+    stored = read_form(path.read_bytes()).values()
+    assert stored["maal.langsiktig"] == SENTENCE.strip() + f" {SENTENCE * 149}".rstrip()
+    assert [stored[f"revidering.{number}.enhet"] for number in (1, 20, 21, 25)] == ["NAV"] * 4
+
+
+def test_without_sheets_it_is_an_error_with_the_number_of_characters(pack: Pack, tmp_path: Path) -> None:
+    tree = person("for-langt", maal={"langsiktig": SENTENCE * 150}, revidering=[{"enhet": "NAV"}] * 25)
+    [item] = filled(pack, tmp_path, [tree], ERROR).items
     assert item.status is Status.REFUSED
     assert sorted(about_room(item)) == ["F102", "F111"]
     lost = {fit.path: fit.lost for fit in item.fits if fit.fitting is Fitting.TOO_LONG}
-    assert lost["revidering"] == 5
-    assert 1000 < lost["maal.langsiktig"] < len(SENTENCE * 150) - 4000
+    assert lost["revidering"] == 22
+    assert 1000 < lost["maal.langsiktig"] < len(SENTENCE * 150)
     message = next(finding.nb for finding in item.findings if finding.rule == "F111")
     assert f"{lost['maal.langsiktig']} tegn" in message
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from integplan_pdf.model.facts import Label
 from integplan_pdf.model.report import Report
+from integplan_pdf.reports.view.changes import change_figures, change_table
 from integplan_pdf.reports.view.deadlines import Due, all_deadlines, deadline_chart, dues, near_deadlines
 from integplan_pdf.reports.view.entries import Entry, Outcome, entries, files_of, lead_columns, whole_run
 from integplan_pdf.reports.view.findings import (
@@ -23,6 +24,7 @@ from integplan_pdf.reports.view.marks import mark_charts
 from integplan_pdf.reports.view.outcomes import figures, outcome_chart
 from integplan_pdf.reports.view.people import people_table, plan_table
 from integplan_pdf.reports.view.privacy import printable
+from integplan_pdf.reports.view.room import room_table
 from integplan_pdf.reports.view.shapes import Chart, View
 
 _TITLE = {
@@ -30,11 +32,13 @@ _TITLE = {
     "read": Label("Innlesing av planer", "Plans read back"),
     "check": Label("Kontroll av planer", "Plans checked"),
     "flatten": Label("Planer som sider uten felt", "Plans as pages without fields"),
+    "compare": Label("Sammenligning av planer", "Plans compared"),
 }
 _DONE = {
     "fill": Label("{plans} er behandlet", "{plans} processed"),
     "read": Label("{plans} er lest", "{plans} read"),
     "check": Label("{plans} er kontrollert", "{plans} checked"),
+    "compare": Label("{plans} er sammenlignet", "{plans} compared"),
 }
 _OTHER_VERB = Label("{plans} er behandlet", "{plans} processed")
 _JUDGED = Label(" etter reglene per {on}", " by the rules as of {on}")
@@ -81,7 +85,7 @@ def view(report: Report, lang: str, *, show_values: bool = False) -> View:
         summary=_summary(report, plans, language),
         sources=files_of(plans),
         about=tuple(language.say(text) for text in (_SEVERITIES, _STRENGTHS, _OPEN if show_values else _PRIVATE)),
-        figures=tuple(figures(plans, language)),
+        figures=tuple(change_figures(report, plans, language)) or tuple(figures(plans, language)),
         charts=tuple(chart.without_empty_series() for chart in _charts(plans, tallied, found, report.on, language)),
         rules=rule_table(tallied, language),
         urgent=urgent_table(everything, lead, language),
@@ -91,6 +95,8 @@ def view(report: Report, lang: str, *, show_values: bool = False) -> View:
         near=near_deadlines(found, report.on, lead, language),
         people=people_table(plans, report.on, language),
         plans=plan_table(plans, report.on, lead, language),
+        changes=change_table(plans, lead, language, show_values=show_values),
+        room=room_table(plans, lead, language),
     )
 
 

@@ -57,6 +57,9 @@ STATUS = {
     Status.REFUSED: Label("Ikke behandlet", "Left out"),
     Status.READ: Label("Lest", "Read"),
     Status.CHECKED: Label("Kontrollert", "Checked"),
+    Status.CHANGED: Label("Endret", "Changed"),
+    Status.MISSING: Label("Ikke kommet tilbake", "Not returned"),
+    Status.NEW: Label("Ikke sendt", "Not sent"),
 }
 
 

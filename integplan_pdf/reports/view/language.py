@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from integplan_pdf.model.facts import Label
 from integplan_pdf.reports.view.privacy import printable
-from integplan_pdf.reports.view.shapes import Cell, Link, Tag
+from integplan_pdf.reports.view.shapes import Cell, Link, Marked, Tag
 
 _MONTHS = {
     "nb": ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."),
@@ -43,6 +43,11 @@ class Language:
         """Return the number with a mark between thousands, and a real minus."""
         return f"{number:,}".replace(",", _THOUSANDS[self.lang]).replace("-", "\N{MINUS SIGN}")
 
+    def decimal(self, number: float) -> str:
+        """Return the number with at most one decimal: `8,4` in bokmål, `8.4` in English."""
+        text = f"{number:.1f}".removesuffix(".0")
+        return text if self.lang == "en" else text.replace(".", ",")
+
     def date(self, day: dt.date) -> str:
         """Return `23.11.2026` in bokmål, `23 Nov 2026` in English."""
         if self.lang == "en":
@@ -56,7 +61,7 @@ class Language:
     def cell(self, cell: Cell) -> str:
         """Return a cell as text."""
         match cell:
-            case Tag() | Link():
+            case Tag() | Link() | Marked():
                 return cell.text
             case dt.date():
                 return self.date(cell)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from integplan_pdf.engine.words import Piece, PieceKind
+
 
 class Tone(StrEnum):
     """How something is to look. The words always say the same, so that no meaning hangs on colour."""
@@ -43,7 +45,22 @@ class Link:
     url: str
 
 
-Cell = str | int | dt.date | Tag | Link
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with what was taken out of it and what was put in."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The text with marks around the pieces: `i [−mars−][+april+] 2026`."""
+        return "".join(f"{MARKS[piece.kind][0]}{piece.text}{MARKS[piece.kind][1]}" for piece in self.pieces)
+
+
+MARKS = {PieceKind.SAME: ("", ""), PieceKind.REMOVED: ("[−", "−]"), PieceKind.ADDED: ("[+", "+]")}
+"""What stands around a piece, so that no meaning hangs on colour or line."""
+
+Cell = str | int | dt.date | Tag | Link | Marked
 """A cell of a table; an empty string is a blank."""
 
 
@@ -193,6 +210,8 @@ class View:
         unassessed: what could not be judged, by the fact that is missing.
         deadlines: all of them. `near`: those that are overdue or close.
         people: one row per adviser. `plans`: one row per plan.
+        changes: what differs from the version before, plan by plan.
+        room: what does not fit the form as it is, plan by plan.
     """
 
     lang: str
@@ -211,3 +230,5 @@ class View:
     near: Table
     people: Table
     plans: Table
+    changes: Table
+    room: Table
