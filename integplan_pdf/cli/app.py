@@ -15,7 +15,22 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from integplan_pdf import __version__
-from integplan_pdf.cli import check, demo, fields, fill, flatten, form, forms, mapping, raw, raw_read, read, rule, sheet
+from integplan_pdf.cli import (
+    check,
+    compare,
+    demo,
+    fields,
+    fill,
+    flatten,
+    form,
+    forms,
+    mapping,
+    raw,
+    raw_read,
+    read,
+    rule,
+    sheet,
+)
 from integplan_pdf.cli.options import state
 from integplan_pdf.errors import ExitCode, IntegplanError
 
@@ -53,6 +68,7 @@ def _common(
 app.command()(fill.fill)
 app.command()(read.read)
 app.command()(check.check)
+app.command()(compare.compare)
 app.command()(flatten.flatten)
 app.command()(sheet.sheet)
 app.command()(forms.forms)

@@ -9,9 +9,13 @@ import typer
 
 from integplan_pdf.cli.options import (
     ColumnsOption,
+    FontOption,
     FormOption,
     IgnoreOption,
+    JobsOption,
     JsonOption,
+    LimitMemoryOption,
+    LimitTimeOption,
     MappingOption,
     OnOption,
     OverflowOption,
@@ -23,18 +27,22 @@ from integplan_pdf.cli.options import (
     check_report,
     day,
     finish,
-    password,
+    fonts,
+    opening,
     progress,
 )
 
 
 def check(
-    given: Annotated[list[Path], typer.Argument(help="Én fil med rader, eller PDF-er og mapper med PDF-er.")],
+    given: Annotated[
+        list[Path], typer.Argument(help="Én fil med rader, eller PDF-er, mapper, mønstre (*.pdf) og zip-filer.")
+    ],
     form: FormOption = "integreringsplan",
     mapping: MappingOption = None,
     columns: ColumnsOption = None,
     on: OnOption = "",
     overflow: OverflowOption = None,
+    font: FontOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     policy: PolicyOption = None,
@@ -42,6 +50,9 @@ def check(
         Path | None, typer.Option("--participants", help="Rader for dem som skal ha en plan; de uten blir meldt.")
     ] = None,
     password_file: PasswordOption = None,
+    jobs: JobsOption = None,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     report: ReportOption = None,
     show_values: ShowValuesOption = False,
     json: JsonOption = False,
@@ -54,10 +65,14 @@ def check(
     from integplan_pdf.workflow.rulebook import load_policy
 
     check_report(report)
+    how = opening(password_file, limit_time, limit_memory, jobs)
     pack = with_columns(load_pack(form, mapping), columns)
     options = FillOptions(
-        day(on), policy=load_policy(policy, select or (), ignore or (), pack.rules), overflow=overflow
+        day(on),
+        policy=load_policy(policy, select or (), ignore or (), pack.rules),
+        overflow=overflow,
+        fonts=fonts(font, pack.form.folder),
     )
     with progress("Kontrollerer") as step:
-        outcome = check_plans(given, pack, options, password(password_file), step, participants)
+        outcome = check_plans(given, pack, options, how, step, participants)
     return finish(outcome, report, json, show_values)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integplan_pdf.cli.options import JsonOption, PasswordOption, password, state
+from integplan_pdf.cli.options import (
+    JsonOption,
+    LimitMemoryOption,
+    LimitTimeOption,
+    PasswordOption,
+    opening,
+    state,
+    visible,
+)
 
 if TYPE_CHECKING:
     from integplan_pdf.model.template import Field, Template
@@ -17,13 +25,15 @@ if TYPE_CHECKING:
 def fields(
     form: Annotated[str, typer.Argument(help="En PDF, et skjemas id, eller en mappe med form.toml.")],
     password_file: PasswordOption = None,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     json: JsonOption = False,
 ) -> int:
     """Vis feltene i et skjema."""
     from integplan_pdf.engine.fieldlist import field_list
-    from integplan_pdf.pdf.inspect import inspect_template
+    from integplan_pdf.workflow.single import fields_of
 
-    template = inspect_template(_data(form), password=password(password_file))
+    template = fields_of(_file(form), opening(password_file, limit_time, limit_memory))
     if json:
         typer.echo(_json.dumps(field_list(template), ensure_ascii=False, indent=2))
     else:
@@ -31,28 +41,29 @@ def fields(
     return 0
 
 
-def _data(form: str) -> bytes:
+def _file(form: str) -> Path:
     """Return the PDF that `form` names: a file, or the first variant of a form."""
     from integplan_pdf.packs.catalogue import load_form_of
-    from integplan_pdf.workflow.store import read_file
 
     path = Path(form)
     if path.is_file() or path.suffix.lower() == ".pdf":
-        return read_file(path)
+        return path
     found = load_form_of(form)
-    return read_file(found.folder / found.variants[0].file)
+    return found.folder / found.variants[0].file
 
 
 def _table(template: Template) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     titles = ["Felt", "Slag", "Side", "Egenskaper", "Hjelpetekst"]
     english = ["Field", "Kind", "Page", "Properties", "Tooltip"]
     table = Table(*(english if state.lang == "en" else titles))
     for field in template.fields:
         pages = ", ".join(str(page) for page in sorted({w.page for w in field.widgets if w.page}))
-        table.add_row(field.name, field.kind.value, pages, _properties(field), field.tooltip)
+        cells = (field.name, field.kind.value, pages, _properties(field), field.tooltip)
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     Console().print(table)
 
 

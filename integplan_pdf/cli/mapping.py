@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from integplan_pdf.cli.options import JsonOption, state
+from integplan_pdf.cli.options import JsonOption, LimitMemoryOption, LimitTimeOption, limits, state
 from integplan_pdf.errors import ExitCode
 
 if TYPE_CHECKING:
+    from integplan_pdf.bulk.limits import Limits
     from integplan_pdf.engine.editions import Change
     from integplan_pdf.model.finding import Finding
     from integplan_pdf.workflow.editions import Held
@@ -48,12 +49,14 @@ def draft(
     pdf: Annotated[Path, typer.Argument(help="Skjemaet, en PDF med felt.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Ny mappe for skjemaets filer.")],
     overwrite: Annotated[bool, typer.Option(help="Skriv selv om mappen ikke er tom.")] = False,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     json: JsonOption = False,
 ) -> int:
     """Lag et første utkast: skjema, feltliste, mapping, kolonner og en tom arbeidsbok."""
     from integplan_pdf.workflow.mapping import draft_form
 
-    drafted = draft_form(pdf, out, overwrite=overwrite)
+    drafted = draft_form(pdf, out, limits(limit_time, limit_memory), overwrite=overwrite)
     if json:
         return _print(_drafted_json(drafted))
     _say_drafted(drafted)
@@ -105,13 +108,15 @@ def check(
     form: Annotated[str, typer.Argument(help="Skjemaets id, eller en mappe med form.toml. Ellers alle.")] = "",
     pdf: Annotated[Path | None, typer.Option(help="Sammenlign med denne utgaven av skjemaet.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Skriv et forslag til ny pdf.toml hit.")] = None,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     json: JsonOption = False,
 ) -> int:
     """Kontroller at mappingen passer til skjemaet, eller til en ny utgave av det."""
     from integplan_pdf.errors import UsageError
 
     if pdf is not None and form:
-        return _check_edition(form, pdf, out, json=json)
+        return _check_edition(form, pdf, out, limits(limit_time, limit_memory), json=json)
     if pdf is not None or out is not None:
         raise UsageError(
             nb="--pdf trenger et skjema, og -o trenger --pdf: mapping check SKJEMA --pdf NY.pdf -o FORSLAG.toml",
@@ -138,13 +143,13 @@ def _checked_json(one: Checked) -> dict[str, Any]:
     return {"form": one.form, "variants": one.variants, "findings": _findings_json(one.findings)}
 
 
-def _check_edition(form: str, pdf: Path, out: Path | None, *, json: bool) -> int:
+def _check_edition(form: str, pdf: Path, out: Path | None, cost: Limits, *, json: bool) -> int:
     from integplan_pdf.packs.catalogue import load_pack
     from integplan_pdf.workflow.editions import hold_against, proposal
     from integplan_pdf.workflow.rows import save
 
     _check_target(out)
-    held = hold_against(load_pack(form), pdf)
+    held = hold_against(load_pack(form), pdf, cost)
     if out is not None:
         save(out, proposal(held).encode())
     code = ExitCode.OK if held.holds else ExitCode.MAPPING

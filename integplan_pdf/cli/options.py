@@ -15,7 +15,10 @@ from integplan_pdf.errors import UsageError
 from integplan_pdf.model.room import Overflow
 
 if TYPE_CHECKING:
+    from integplan_pdf.bulk.limits import Limits
     from integplan_pdf.model.report import Report
+    from integplan_pdf.pdf.fontmap.face import FontFile
+    from integplan_pdf.workflow.guard import Opening
 
 
 @dataclass
@@ -51,18 +54,66 @@ OverflowOption = Annotated[
     Overflow | None,
     typer.Option(
         "--overflow",
-        help="Når noe ikke får plass: elastic lar skjemaet vokse, error gir feil. Ellers vokser de skjemaene som kan.",
+        help="Når noe ikke får plass: elastic lar skjemaet vokse, continue fortsetter i et vedlegg, error gir feil. "
+        "Ellers vokser de skjemaene som kan.",
     ),
 ]
 MappingOption = Annotated[
     Path | None,
     typer.Option("--mapping", help="En annen pdf.toml enn skjemaets egen; columns.toml ved siden av brukes også."),
 ]
+FontOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--font",
+        help="Skriftfil for tegn som ellers mangler (.ttf, .otf, .ttc, FIL#2); kan gjentas. "
+        "Mappene fonts/ ved skjemaet og her brukes også.",
+    ),
+]
 ColumnsOption = Annotated[
     Path | None, typer.Option("--columns", help="TOML-fil som sier hva egne kolonner er (se integplan sheet --from).")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument på stdout.")]
 PasswordOption = Annotated[Path | None, typer.Option("--password-file", help="Fil med passordet til krypterte PDF-er.")]
+
+LimitTimeOption = Annotated[
+    float,
+    typer.Option("--limit-time", min=0.1, max=86_400, help="Gi opp en fil som tar flere sekunder enn dette."),
+]
+LimitMemoryOption = Annotated[
+    str, typer.Option("--limit-memory", help="Gi opp en fil som krever mer minne enn dette, for eksempel 512MiB.")
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", min=1, max=512, help="Antall prosesser. Ellers så mange som maskinen har.")
+]
+
+
+def opening(password_file: Path | None, limit_time: float, limit_memory: str, jobs: int | None = 1) -> Opening:
+    """Return how files from outside are opened, as it was asked for; `jobs` None is as many as the machine has.
+
+    Raises:
+        UsageError: the memory is no size. InputError: the password file cannot be read.
+    """
+    from integplan_pdf.bulk.jobs import processors
+    from integplan_pdf.workflow.guard import Opening
+
+    return Opening(password(password_file), limits(limit_time, limit_memory), jobs or processors())
+
+
+def limits(limit_time: float, limit_memory: str) -> Limits:
+    """Return what each file may cost, as it was asked for.
+
+    Raises:
+        UsageError: the memory is no size.
+    """
+    from integplan_pdf.bulk.limits import Limits, parse_size
+
+    return Limits(limit_time, parse_size(limit_memory))
+
+
+def visible(text: str) -> str:
+    """Return text from a file without what would steer the terminal."""
+    return "".join(char if char.isprintable() or char in " \n\t" else "\ufffd" for char in text)
 
 
 def day(text: str) -> dt.date:
@@ -81,6 +132,20 @@ def day(text: str) -> dt.date:
     return found
 
 
+def fonts(given: list[str] | None, beside: Path) -> tuple[FontFile, ...]:
+    """Return the fonts given with `--font`, then those in the folders `fonts/` beside the form and here.
+
+    Raises:
+        InputError: one of them is no font, or may not be embedded.
+    """
+    folders = [folder for folder in (beside / "fonts", Path("fonts")) if folder.is_dir()]
+    if not given and not folders:
+        return ()
+    from integplan_pdf.pdf.fontmap.files import read_fonts
+
+    return read_fonts(given or (), folders)
+
+
 def password(path: Path | None) -> str:
     """Return the first line of a password file, or nothing."""
     if path is None:
@@ -93,14 +158,10 @@ def password(path: Path | None) -> str:
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on stderr while rows are worked on; nothing when stderr is not a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from integplan_pdf.cli.progress import bar
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    with bar(title) as step:
+        yield step
 
 
 def finish(report: Report, target: Path | None, as_json: bool, show_values: bool = False) -> int:
@@ -112,7 +173,7 @@ def finish(report: Report, target: Path | None, as_json: bool, show_values: bool
     if as_json:
         typer.echo(jsonreport.render(report, state.lang, show_values=show_values), nl=False)
     else:
-        console.show(report, state.lang)
+        console.show(report, state.lang, show_values=show_values)
     return int(report.exit_code)
 
 

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integplan_pdf.cli.options import JsonOption, PasswordOption, password, state
-from integplan_pdf.errors import ExitCode, InputError
+from integplan_pdf.cli.options import (
+    JsonOption,
+    LimitMemoryOption,
+    LimitTimeOption,
+    PasswordOption,
+    opening,
+    state,
+    visible,
+)
+from integplan_pdf.errors import ExitCode
 
 if TYPE_CHECKING:
     from integplan_pdf.model.stored import StoredField, StoredForm
@@ -22,26 +30,19 @@ _LONGEST_CELL = 300
 def read(
     pdf: Annotated[Path, typer.Argument(help="En PDF med skjemafelt.")],
     password_file: PasswordOption = None,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     json: JsonOption = False,
 ) -> int:
     """Les verdiene i feltene i en hvilken som helst PDF, etter feltnavn."""
-    stored = _stored(pdf, password(password_file))
+    from integplan_pdf.workflow.single import values_of
+
+    stored = values_of(pdf, opening(password_file, limit_time, limit_memory))
     if json:
         _print_json(stored)
     else:
         _print_table(stored)
     return int(ExitCode.OK if stored.sound else ExitCode.FINDINGS)
-
-
-def _stored(pdf: Path, secret: str) -> StoredForm:
-    from integplan_pdf.pdf.read import read_form
-    from integplan_pdf.workflow.store import read_file
-
-    data = read_file(pdf)
-    try:
-        return read_form(data, password=secret)
-    except InputError as error:
-        raise InputError(nb=f"«{pdf.name}»: {error.nb}", en=f"“{pdf.name}”: {error.en}") from error
 
 
 def _print_json(stored: StoredForm) -> None:
@@ -61,7 +62,7 @@ def _print_table(stored: StoredForm) -> None:
     table = Table(*_TITLES[state.lang])
     for field in stored.fields:
         pages = ", ".join(str(page) for page in sorted({widget.page for widget in field.widgets if widget.page}))
-        table.add_row(*(Text(cell) for cell in (field.name, field.kind.value, pages, _shown(field))))
+        table.add_row(*(Text(visible(cell)) for cell in (field.name, field.kind.value, pages, _shown(field))))
     Console().print(table)
     messages = Console(stderr=True, highlight=False, soft_wrap=True)
     for finding in stored.findings:

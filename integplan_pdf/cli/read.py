@@ -10,24 +10,30 @@ import typer
 from integplan_pdf.cli.options import (
     ColumnsOption,
     FormOption,
+    JobsOption,
     JsonOption,
+    LimitMemoryOption,
+    LimitTimeOption,
     MappingOption,
     PasswordOption,
     ReportOption,
     check_report,
     finish,
-    password,
+    opening,
     progress,
 )
 
 
 def read(
-    pdfs: Annotated[list[Path], typer.Argument(help="Utfylte PDF-er, eller mapper med PDF-er.")],
+    pdfs: Annotated[list[Path], typer.Argument(help="Utfylte PDF-er, mapper, mønstre (*.pdf) eller zip-filer.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Filen radene skrives til: .xlsx, .csv, .json, .jsonl.")],
     form: FormOption = "integreringsplan",
     mapping: MappingOption = None,
     columns: ColumnsOption = None,
     password_file: PasswordOption = None,
+    jobs: JobsOption = None,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     report: ReportOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -37,6 +43,7 @@ def read(
     from integplan_pdf.workflow.read import read as read_plans
 
     check_report(report)
+    how = opening(password_file, limit_time, limit_memory, jobs)
     with progress("Leser") as step:
-        outcome = read_plans(pdfs, with_columns(load_pack(form, mapping), columns), out, password(password_file), step)
+        outcome = read_plans(pdfs, with_columns(load_pack(form, mapping), columns), out, how, step)
     return finish(outcome, report, json)

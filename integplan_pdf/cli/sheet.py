@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from integplan_pdf.cli.options import ColumnsOption, state
+from integplan_pdf.cli.options import ColumnsOption, LimitMemoryOption, LimitTimeOption, limits, state
 
 if TYPE_CHECKING:
+    from integplan_pdf.bulk.limits import Limits
     from integplan_pdf.packs.catalogue import Pack
 
 
@@ -21,6 +22,8 @@ def sheet(
     ] = None,
     columns: ColumnsOption = None,
     overwrite: Annotated[bool, typer.Option(help="Erstatt filen om den finnes.")] = False,
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
 ) -> int:
     """Skriv en tom arbeidsbok med overskrifter, nedtrekkslister og veiledning."""
     from integplan_pdf.errors import UsageError
@@ -35,13 +38,13 @@ def sheet(
         )
     pack = with_columns(load_pack(form), columns)
     if given is not None:
-        return _propose(given, out, pack)
+        return _propose(given, out, pack, limits(limit_time, limit_memory))
     save(out, dump(out, [], pack.columns))
     _say(f"Skrev {out}", f"Wrote {out}")
     return 0
 
 
-def _propose(given: Path, out: Path, pack: Pack) -> int:
+def _propose(given: Path, out: Path, pack: Pack, cost: Limits) -> int:
     """Write what the columns of `given` seem to be."""
     from integplan_pdf.errors import UsageError
     from integplan_pdf.workflow.own import propose_columns
@@ -52,7 +55,7 @@ def _propose(given: Path, out: Path, pack: Pack) -> int:
             nb=f"«{out}»: forslaget til kolonner skrives til en fil på .toml.",
             en=f"“{out}”: the proposal of columns is written to a file that ends in .toml.",
         )
-    found = propose_columns(given, pack)
+    found = propose_columns(given, pack, cost)
     save(out, found.toml.encode())
     _say(
         f"Skrev {out}: {found.known} kolonner er kjent, {found.open} må avklares (merket med ?).",

@@ -31,6 +31,9 @@ class Origin:
     column: str = ""
     key: str = ""
 
+    def __reduce__(self) -> tuple[type[Origin], tuple[str, str, int, str, str]]:
+        return Origin, (self.file, self.sheet, self.row, self.column, self.key)  # many go between processes
+
     def at(self, **parts: Any) -> Origin:
         """Return the same place with some parts replaced."""
         return replace(self, **parts)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from integplan_pdf.bulk.limits import Limits
 from integplan_pdf.engine.plans import to_plan
 from integplan_pdf.errors import UsageError
 from integplan_pdf.model.finding import Finding
@@ -15,25 +16,27 @@ from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.workflow import rows as row_files
 from integplan_pdf.workflow.elastic import open_shelf, tools_missing
 from integplan_pdf.workflow.fill import all_fit
+from integplan_pdf.workflow.given import Given, holds_pdfs, pdf_files
+from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.portfolio import Checked, across, without_plan
 from integplan_pdf.workflow.prepare import FillOptions, prepare
-from integplan_pdf.workflow.read import pdf_files, read_rows
+from integplan_pdf.workflow.read import Progress, read_rows
 
 
 def check(
     given: Sequence[Path],
     pack: Pack,
     options: FillOptions,
-    password: str,
-    progress: Callable[[int, int], None],
+    opening: Opening,
+    progress: Progress,
     participants: Path | None = None,
 ) -> Report:
-    """Check one file of rows, or PDFs and folders of PDFs; with a list of `participants`, who has no plan too.
+    """Check one file of rows, or PDFs (files, folders, patterns, zip files); with `participants`, who has no plan too.
 
     Raises:
         UsageError: rows and PDFs are mixed, or more than one file of rows is given.
     """
-    tables = [path for path in given if not path.is_dir() and path.suffix.lower() != ".pdf"]
+    tables = [path for path in given if not holds_pdfs(path)]
     if tables and len(given) > 1:
         raise UsageError(
             nb="Kontroller én fil med rader om gangen, eller bare PDF-er.",
@@ -41,20 +44,20 @@ def check(
         )
     findings = list(options.policy.notices(pack.rules))
     if tables:
-        checked, unusable = _check_rows(tables[0], pack, options, progress)
+        checked, unusable = _check_rows(tables[0], pack, options, progress, opening.limits)
         findings += unusable
     else:
-        checked = _check_pdfs(given, pack, options, password, progress)
+        checked = _check_pdfs(pdf_files(given, opening.limits), pack, options, opening, progress)
     items, run = across(checked, pack, options)
     missing = without_plan(participants, checked, pack, options) if participants else []
     return Report("check", items, (*findings, *run, *missing), pack.form.title, options.on)
 
 
 def _check_rows(
-    path: Path, pack: Pack, options: FillOptions, progress: Callable[[int, int], None]
+    path: Path, pack: Pack, options: FillOptions, progress: Progress, limits: Limits
 ) -> tuple[list[Checked], list[Finding]]:
-    shelf = open_shelf(pack, options.overflow)
-    rows, findings = row_files.load(path, pack.columns)
+    shelf = open_shelf(pack, options.overflow, options.fonts)
+    rows, findings = row_files.load(path, pack.columns, limits)
     checked = []
     for number, row in enumerate(rows, 1):
         prepared = prepare(row, shelf, options)
@@ -67,10 +70,9 @@ def _check_rows(
 
 
 def _check_pdfs(
-    given: Sequence[Path], pack: Pack, options: FillOptions, password: str, progress: Callable[[int, int], None]
+    pdfs: Sequence[Given], pack: Pack, options: FillOptions, opening: Opening, progress: Progress
 ) -> list[Checked]:
-    found = read_rows(pdf_files(given), pack, password, progress)
-    return [_checked(item, row, pack, options) for row, item in found]
+    return [_checked(item, row, pack, options) for row, item in read_rows(pdfs, pack, opening, progress)]
 
 
 def _checked(item: Item, row: Row | None, pack: Pack, options: FillOptions) -> Checked:

@@ -13,6 +13,7 @@ from integplan_pdf.packs.catalogue import Pack, home, load_pack
 from integplan_pdf.reports import formats
 from integplan_pdf.workflow.check import check
 from integplan_pdf.workflow.fill import fill
+from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.prepare import FillOptions
 from integplan_pdf.workflow.read import read
 from integplan_pdf.workflow.rows import dump
@@ -46,7 +47,7 @@ def demo(out: Path, progress: Progress) -> list[Line]:
     write_file(out / "tom.xlsx", dump(out / "tom.xlsx", [], pack.columns))
     write_file(out / "deltakere.xlsx", read_file(samples / "deltakere.xlsx"))
     filled = fill(out / "deltakere.xlsx", pack, out / "planer", options, progress)
-    returned = read([out / "planer"], pack, out / "lest.xlsx", "", progress)
+    returned = read([out / "planer"], pack, out / "lest.xlsx", Opening(), progress)
     same = _filled_again(pack, out, options, progress)
     faulty = _faults(pack, samples, out, progress)
     return _account(out, filled, returned, same, faulty)
@@ -62,7 +63,7 @@ def _faults(pack: Pack, samples: Path, out: Path, progress: Progress) -> Report:
     """Write plans with deliberate faults as drafts, check them, and keep the report."""
     draft = FillOptions(ON, draft=True, policy=INVENTED)
     fill(samples / "feil.json", pack, out / "planer-med-feil", draft, progress)
-    report = check([out / "planer-med-feil"], pack, FillOptions(ON, policy=INVENTED), "", progress)
+    report = check([out / "planer-med-feil"], pack, FillOptions(ON, policy=INVENTED), Opening(), progress)
     for suffix in (".html", ".xlsx", ".json"):
         write_file(out / f"feil{suffix}", formats.render(report, suffix, "nb"))
     return report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from integplan_pdf.bulk.limits import Limits
 from integplan_pdf.engine.contract import check_form
 from integplan_pdf.engine.drafting import draft, labels_near, paths_in_use, pdf_toml, propose
 from integplan_pdf.engine.editions import Change, Status, What, compare
@@ -17,6 +18,7 @@ from integplan_pdf.model.template import Template
 from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.pdf.inspect import inspect_template
 from integplan_pdf.pdf.labels import printed_pages
+from integplan_pdf.workflow.guard import DEFAULT, opened, read_ordinary
 from integplan_pdf.workflow.store import read_file
 
 OTHER_WORDS = Rule(
@@ -75,13 +77,13 @@ class Held:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
-def hold_against(pack: Pack, pdf: Path) -> Held:
+def hold_against(pack: Pack, pdf: Path, limits: Limits = DEFAULT) -> Held:
     """Compare the PDF with the variant of the form that has most fields in common with it.
 
     Raises:
         InputError: a file cannot be read. TemplateError: `pdf` is no form.
     """
-    new = read_edition(pdf)
+    new = opened(read_edition, pdf, limits, pdf.name)
     if not new.template.fields:
         raise TemplateError(nb=f"«{pdf.name}» har ingen skjemafelt.", en=f"“{pdf.name}” has no form fields.")
     variant, old = _nearest_variant(pack, new)
@@ -93,7 +95,7 @@ def hold_against(pack: Pack, pdf: Path) -> Held:
 
 def read_edition(pdf: Path) -> Edition:
     """Return a PDF's fields and printed words."""
-    data = read_file(pdf)
+    data = read_ordinary(pdf)
     return Edition(inspect_template(data), printed_pages(data))
 
 

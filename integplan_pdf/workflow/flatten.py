@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from integplan_pdf.errors import InputError, UsageError
+from integplan_pdf.bulk.guarded import guarded_in_order
+from integplan_pdf.bulk.limits import Died
+from integplan_pdf.errors import IntegplanError, UsageError
 from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.row import Origin
 from integplan_pdf.pdf.flatten import flatten as flatten_pdf
 from integplan_pdf.pdf.seal import is_sealed
-from integplan_pdf.workflow.fill import CHANGED_SINCE, NOT_WRITTEN
-from integplan_pdf.workflow.read import pdf_files
+from integplan_pdf.workflow.given import Given, pdf_files
+from integplan_pdf.workflow.guard import Opening, given_up
+from integplan_pdf.workflow.names import safe
 from integplan_pdf.workflow.returned import UNREADABLE
-from integplan_pdf.workflow.store import make_folder, read_file, write_file
+from integplan_pdf.workflow.store import make_folder, write_file
+from integplan_pdf.workflow.work import CHANGED_SINCE, NOT_WRITTEN
 
 SAME_NAME = Rule(
     "F211",
@@ -32,9 +36,14 @@ ONTO_ITSELF = Rule(
 
 
 def flatten(
-    given: Sequence[Path], out: Path, password: str, progress: Callable[[int, int], None], *, overwrite: bool = False
+    given: Sequence[Path],
+    out: Path,
+    opening: Opening,
+    progress: Callable[[int, int], None],
+    *,
+    overwrite: bool = False,
 ) -> Report:
-    """Flatten PDFs, and folders of PDFs, into the folder `out`; a single PDF into the file `out` if it ends in .pdf.
+    """Flatten PDFs into the folder `out`; a single one into the file `out` if that ends in .pdf.
 
     A PDF that cannot be flattened, or would lose something that its pages cannot show, is not written; the others
     are. A file that is there already is replaced if it is one of ours and unchanged.
@@ -42,24 +51,28 @@ def flatten(
     Raises:
         InputError, UsageError: nothing was written.
     """
-    files = pdf_files(given)
-    targets = _targets(files, out)
+    pdfs = pdf_files(given, opening.limits)
+    targets = _targets(pdfs, out)
     items, taken = [], set[str]()
-    for number, (path, target) in enumerate(zip(files, targets, strict=True), 1):
+    tasks = ((pdf, opening.password) for pdf in pdfs)
+    answers = guarded_in_order(_flattened, tasks, min(opening.jobs, len(pdfs)), opening.limits)
+    for number, (pdf, target, answer) in enumerate(zip(pdfs, targets, answers, strict=True), 1):
         if target.name.casefold() in taken:
-            items.append(_item(path, Status.REFUSED, target, SAME_NAME.finding()))
+            items.append(_item(pdf, Status.REFUSED, target, SAME_NAME.finding()))
+        elif isinstance(answer, Died):
+            items.append(_item(pdf, Status.REFUSED, target, given_up(answer, opening.limits, Origin(pdf.name))))
         else:
-            items.append(_flatten(path, target, password, overwrite=overwrite))
+            items.append(_written(pdf, target, *answer, overwrite=overwrite))
         taken.add(target.name.casefold())
-        progress(number, len(files))
+        progress(number, len(pdfs))
     return Report("flatten", tuple(items))
 
 
-def _targets(files: Sequence[Path], out: Path) -> list[Path]:
+def _targets(pdfs: Sequence[Given], out: Path) -> list[Path]:
     if out.suffix.lower() != ".pdf" or out.is_dir():
         make_folder(out)
-        return [out / path.name for path in files]
-    if len(files) > 1:
+        return [out / (f"{safe(pdf.stem)}.pdf" if pdf.index is not None else pdf.name) for pdf in pdfs]
+    if len(pdfs) > 1:
         raise UsageError(
             nb=f"-o {out}: flere PDF-er kan ikke skrives til én fil. Oppgi en mappe.",
             en=f"-o {out}: several PDFs cannot be written to one file. Give a folder.",
@@ -68,22 +81,31 @@ def _targets(files: Sequence[Path], out: Path) -> list[Path]:
     return [out]
 
 
-def _flatten(path: Path, target: Path, password: str, *, overwrite: bool) -> Item:
-    if target.exists() and target.samefile(path):
-        return _item(path, Status.REFUSED, target, ONTO_ITSELF.finding())
+def _flattened(task: tuple[Given, str]) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return one PDF flattened and what is to be known of it; no bytes if it cannot be, or would lose something."""
+    pdf, password = task
+    if pdf.problem:
+        return b"", (pdf.problem,)
     try:
-        flat = flatten_pdf(read_file(path), password=password)
-    except InputError as error:
-        return _item(path, Status.REFUSED, target, UNREADABLE.finding(nb=error.nb, en=error.en))
-    if any(finding.severity is Severity.ERROR for finding in flat.findings):
-        return _item(path, Status.REFUSED, target, *flat.findings)
+        flat = flatten_pdf(pdf.read_bytes(), password=password)
+    except IntegplanError as error:
+        return b"", (UNREADABLE.finding(nb=error.nb, en=error.en),)
+    lost = any(finding.severity is Severity.ERROR for finding in flat.findings)
+    return b"" if lost else flat.data, tuple(flat.findings)
+
+
+def _written(pdf: Given, target: Path, data: bytes, findings: tuple[Finding, ...], *, overwrite: bool) -> Item:
+    if pdf.index is None and target.exists() and target.samefile(pdf.path):
+        return _item(pdf, Status.REFUSED, target, ONTO_ITSELF.finding())
+    if not data:
+        return _item(pdf, Status.REFUSED, target, *findings)
     try:
-        status = _save(flat.data, target, overwrite=overwrite)
+        status = _save(data, target, overwrite=overwrite)
     except OSError as error:
         problem = NOT_WRITTEN.finding(file=target.name, reason=error.strerror or "?")
-        return _item(path, Status.REFUSED, target, *flat.findings, problem)
+        return _item(pdf, Status.REFUSED, target, *findings, problem)
     problems = [CHANGED_SINCE.finding(file=target.name)] if status is Status.REFUSED else []
-    return _item(path, status, target, *flat.findings, *problems)
+    return _item(pdf, status, target, *findings, *problems)
 
 
 def _save(data: bytes, target: Path, *, overwrite: bool) -> Status:
@@ -97,6 +119,6 @@ def _save(data: bytes, target: Path, *, overwrite: bool) -> Status:
     return Status.WRITTEN
 
 
-def _item(path: Path, status: Status, target: Path, *findings: Finding) -> Item:
-    origin = Origin(path.name)
+def _item(pdf: Given, status: Status, target: Path, *findings: Finding) -> Item:
+    origin = Origin(pdf.name)
     return Item("", origin, status, target.name, findings=tuple(replace(one, origin=origin) for one in findings))

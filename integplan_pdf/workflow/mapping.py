@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from integplan_pdf.bulk.limits import Limits
 from integplan_pdf.engine.contract import check_columns, check_form, check_plan
 from integplan_pdf.engine.drafting import VARIANT, Draft, columns_toml, draft, form_toml, pdf_toml
 from integplan_pdf.engine.drafting.wording import identifier, plain
@@ -26,6 +27,7 @@ from integplan_pdf.packs.catalogue import Pack, form_ids, load_pack
 from integplan_pdf.pdf.compile import compile_template
 from integplan_pdf.pdf.inspect import inspect_template
 from integplan_pdf.pdf.labels import printed_pages
+from integplan_pdf.workflow.guard import DEFAULT, opened, read_ordinary
 from integplan_pdf.workflow.rows import dump, save
 from integplan_pdf.workflow.shelf import Shelf
 from integplan_pdf.workflow.store import make_folder, read_file
@@ -75,7 +77,7 @@ class Drafted:
     findings: tuple[Finding, ...]
 
 
-def draft_form(pdf: Path, out: Path, *, overwrite: bool = False) -> Drafted:
+def draft_form(pdf: Path, out: Path, limits: Limits = DEFAULT, *, overwrite: bool = False) -> Drafted:
     """Write a form's folder for a PDF nobody has seen yet, and make sure that it can be used.
 
     Raises:
@@ -87,12 +89,8 @@ def draft_form(pdf: Path, out: Path, *, overwrite: bool = False) -> Drafted:
             nb=f"Mappen «{out}» er ikke tom. Velg en ny mappe, eller bruk --overwrite.",
             en=f"The folder “{out}” is not empty. Choose a new folder, or use --overwrite.",
         )
-    data = read_file(pdf)
-    compiled = compile_template(data)
-    form = form_of(pdf, compiled.template, out)
-    made = draft(compiled.template, printed_pages(data), form.id, form.edition)
-    _check_size(pdf, made)
-    files = dict(_files(form, made, compiled.template, data))
+    form, made, template, data, found = opened(_drafted, (pdf, out), limits, pdf.name)
+    files = dict(_files(form, made, template, data))
     make_folder(out)
     for name, content in files.items():
         save(out / name, content)
@@ -100,8 +98,18 @@ def draft_form(pdf: Path, out: Path, *, overwrite: bool = False) -> Drafted:
     tables = {one.path: len(one.column) for one in made.mapping.bind if isinstance(one, TableBinding)}
     unsure = tuple(path for path, note in made.notes.items() if note.startswith("usikkert"))
     bound, ignored = len(made.mapping.bind) - len(tables), len(made.mapping.ignore)
-    findings = (*compiled.findings, *_filled_in(compiled.template, pdf.name))
-    return Drafted(out, form.id, tuple(files), bound, tables, ignored, unsure, findings)
+    return Drafted(out, form.id, tuple(files), bound, tables, ignored, unsure, found)
+
+
+def _drafted(task: tuple[Path, Path]) -> tuple[Form, Draft, Template, bytes, tuple[Finding, ...]]:
+    """Return what can be said of a PDF that nobody has seen yet: all that opens it happens here."""
+    pdf, out = task
+    data = read_ordinary(pdf)
+    compiled = compile_template(data)
+    form = form_of(pdf, compiled.template, out)
+    made = draft(compiled.template, printed_pages(data), form.id, form.edition)
+    _check_size(pdf, made)
+    return form, made, compiled.template, data, (*compiled.findings, *_filled_in(compiled.template, pdf.name))
 
 
 def _filled_in(template: Template, file: str) -> Iterator[Finding]:

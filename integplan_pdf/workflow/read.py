@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
-from integplan_pdf.errors import InputError
+from integplan_pdf.bulk.guarded import guarded_in_order
+from integplan_pdf.bulk.limits import Died, Limits
+from integplan_pdf.errors import IntegplanError
 from integplan_pdf.model.finding import Rule, Severity
 from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.row import Origin, Row
-from integplan_pdf.packs.catalogue import Pack
-from integplan_pdf.workflow.returned import read_row
+from integplan_pdf.packs.catalogue import Pack, load_pack
+from integplan_pdf.workflow.given import Given, pdf_files
+from integplan_pdf.workflow.guard import Opening, given_up
+from integplan_pdf.workflow.returned import UNREADABLE, Returned, read_returned
 from integplan_pdf.workflow.rows import dump, save
+from integplan_pdf.workflow.sources import kind_of
 
 SAME_KEY = Rule(
     "V013",
@@ -20,50 +29,94 @@ SAME_KEY = Rule(
     en="Two PDFs have the same ID. Both were read; remove the one that does not count.",
 )
 
-
-def pdf_files(given: Sequence[Path]) -> list[Path]:
-    """Return the PDFs among files and folders (searched to any depth), in order of name.
-
-    Raises:
-        InputError: a path does not exist, or there is no PDF at all.
-    """
-    files: list[Path] = []
-    for path in given:
-        files += sorted(path.rglob("*.[pP][dD][fF]")) if path.is_dir() else [path]
-    for path in files:
-        if not path.is_file():
-            raise InputError(nb=f"Filen «{path}» finnes ikke.", en=f"The file “{path}” does not exist.")
-    if not files:
-        raise InputError(nb="Fant ingen PDF-er der.", en="Found no PDFs there.")
-    return list(dict.fromkeys(files))
+Progress = Callable[[int, int], None]
 
 
-def read(given: Sequence[Path], pack: Pack, out: Path, password: str, progress: Callable[[int, int], None]) -> Report:
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """A pack as it is handed to workers, for its rules and types cannot be: where it lies, and what was changed."""
+
+    folder: str
+    mapping: bytes
+
+    @classmethod
+    def of(cls, pack: Pack) -> PackRef:
+        return cls(str(pack.form.folder), pickle.dumps((pack.mapping, pack.columns)))
+
+    def pack(self) -> Pack:
+        """Return the pack, loaded once in each worker."""
+        return _loaded(self)
+
+
+@lru_cache(1)
+def _loaded(ref: PackRef) -> Pack:
+    mapping, columns = pickle.loads(ref.mapping)  # noqa: S301 - from the parent
+    return replace(load_pack(ref.folder), mapping=mapping, columns=columns)
+
+
+def read(given: Sequence[Path], pack: Pack, out: Path, opening: Opening, progress: Progress) -> Report:
     """Read filled plans and write them as rows to `out`; the suffix says how.
 
     A PDF that cannot be read is reported and the others go on.
 
+    Args:
+        given: PDFs, folders, patterns and zip files.
+        pack: the form that they are to be read as.
+        out: the file that the rows are written to.
+        opening: how the files are opened.
+        progress: called with how many are done, and of how many, after each.
+
     Raises:
         InputError, UsageError: nothing could be read, or `out` cannot be written.
     """
-    found = read_rows(pdf_files(given), pack, password, progress)
+    kind_of(out)
+    found = list(read_rows(pdf_files(given, opening.limits), pack, opening, progress))
     data = dump(out, [row.tree for row, _ in found if row], pack.columns)
     save(out, data)
     return Report("read", tuple(item for _, item in found), form=pack.form.title)
 
 
 def read_rows(
-    files: Sequence[Path], pack: Pack, password: str, progress: Callable[[int, int], None]
-) -> list[tuple[Row | None, Item]]:
-    """Return the row of each filled plan, None where it could not be read, and what was found."""
-    found: list[tuple[Row | None, Item]] = []
-    seen: set[str] = set()
-    for number, path in enumerate(files, 1):
-        row, findings = read_row(path, pack, password)
+    pdfs: Sequence[Given], pack: Pack, opening: Opening, progress: Progress
+) -> Iterator[tuple[Row | None, Item]]:
+    """Yield the row of each filled plan, None where it could not be read, and what was found, in their order.
+
+    Each PDF is opened by a guarded worker; one that has to be given up is a finding.
+    """
+    ref, seen = PackRef.of(pack), set[str]()
+    tasks = ((pdf, ref, opening.password) for pdf in pdfs if not pdf.problem)
+    answers = guarded_in_order(_read_one, tasks, min(opening.jobs, len(pdfs)), opening.limits)
+    for number, pdf in enumerate(pdfs, 1):
+        found = Returned(None, [pdf.problem]) if pdf.problem else _settled(pdf, next(answers), opening.limits)
+        row, findings = found.row, found.findings
         if row is not None:
             findings += [SAME_KEY.finding(origin=row.origin)] if row.key in seen else []
             seen.add(row.key)
-        origin, status = (row.origin, Status.READ) if row else (Origin(path.name), Status.REFUSED)
-        found.append((row, Item(origin.key, origin, status, path.name, findings=tuple(findings))))
-        progress(number, len(files))
-    return found
+        yield row, _item(pdf, found)
+        progress(number, len(pdfs))
+
+
+def _item(pdf: Given, found: Returned) -> Item:
+    origin, status = (found.row.origin, Status.READ) if found.row else (Origin(pdf.name), Status.REFUSED)
+    return Item(
+        origin.key,
+        origin,
+        status,
+        pdf.label,
+        findings=tuple(found.findings),
+        recognized=found.recognized,
+        provenance=found.provenance,
+    )
+
+
+def _settled(pdf: Given, answer: Returned | Died, limits: Limits) -> Returned:
+    return Returned(None, [given_up(answer, limits, Origin(pdf.name))]) if isinstance(answer, Died) else answer
+
+
+def _read_one(task: tuple[Given, PackRef, str]) -> Returned:
+    """Return what one PDF is and holds; what would stop a run stops only this file."""
+    pdf, ref, password = task
+    try:
+        return read_returned(cast(Path, pdf), ref.pack(), password)
+    except IntegplanError as error:
+        return Returned(None, [UNREADABLE.finding(origin=Origin(pdf.name), nb=error.nb, en=error.en)])

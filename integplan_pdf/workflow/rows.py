@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from integplan_pdf.bulk.limits import Died, Limits
+from integplan_pdf.bulk.process import Worker
 from integplan_pdf.engine import columns, sheets, trees
 from integplan_pdf.errors import InputError
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.mapping import ColumnMapping
 from integplan_pdf.model.row import Row, Tree
 from integplan_pdf.model.sheet import Sheet
+from integplan_pdf.workflow.guard import DEFAULT, failure
 from integplan_pdf.workflow.sources import Kind, Source, kind_of, source
 from integplan_pdf.workflow.store import write_file
+
+_CHUNK = 64
+_BYTES_PER_SECOND = 1 << 19
+"""How slowly an honest large file may be read: that much longer is waited than for a small one."""
 
 
 class Rows(Protocol):
@@ -24,16 +33,68 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[Row]: ...
 
 
-def load(path: Path, mapping: ColumnMapping) -> tuple[Rows, list[Finding]]:
+def load(path: Path, mapping: ColumnMapping, limits: Limits = DEFAULT) -> tuple[Rows, list[Finding]]:
     """Return the rows of a file, and what was wrong with those that cannot be used. `-` is standard input.
 
-    What is wrong with the cells of a row stands on the row.
+    The file is read by a guarded worker, and so is each row as it is gone through. What is wrong with the cells of a
+    row stands on the row.
 
     Raises:
-        InputError: the file cannot be read as what its suffix says, or its columns cannot be matched.
+        InputError: the file cannot be read as what its suffix says, its columns cannot be matched, or it had to be
+            given up; also while the rows are gone through.
         UsageError: the suffix is unknown.
     """
-    given = source(path)
+    rows = _GuardedRows(source(path), mapping, limits)
+    return rows, rows.findings
+
+
+class _GuardedRows:
+    """The rows of a file as a worker reads them, a chunk ahead; gone through again, the file is read again."""
+
+    def __init__(self, given: Source, mapping: ColumnMapping, limits: Limits) -> None:
+        self._given, self._mapping = given, mapping
+        self._limits = replace(limits, seconds=limits.seconds + given.size() / _BYTES_PER_SECOND)
+        self._begun: Iterator[Any] | None
+        first, self._begun = self._begin()
+        self._count: int = first[0]
+        self.findings: list[Finding] = first[1]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        parts, self._begun = self._begun, None
+        if parts is None:
+            _, parts = self._begin()
+        for chunk in parts:
+            yield from self._sound(chunk)
+
+    def _begin(self) -> tuple[Any, Iterator[Any]]:
+        parts = Worker(self._limits).parts(load_parts, (self._given, self._mapping))
+        return self._sound(next(parts)), parts
+
+    def _sound(self, part: Any) -> Any:
+        if isinstance(part, Died):
+            raise failure(part, self._limits, self._given.name)
+        return part
+
+
+def load_parts(task: tuple[Source, ColumnMapping]) -> Iterator[Any]:
+    """Yield how many rows a file has and what is wrong with others, then the rows in chunks."""
+    given, mapping = task
+    rows, findings = read_rows(given, mapping)
+    yield len(rows), findings
+    every = iter(rows)
+    while chunk := list(islice(every, _CHUNK)):
+        yield chunk
+
+
+def read_rows(given: Source, mapping: ColumnMapping) -> tuple[Rows, list[Finding]]:
+    """Return the rows of a file as `load` does, in this process.
+
+    Raises:
+        InputError: as `load`.
+    """
     if given.kind is Kind.JSON:
         from integplan_pdf.tables.jsonrows import JsonPlans
 

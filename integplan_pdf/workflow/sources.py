@@ -6,17 +6,18 @@ import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from integplan_pdf.errors import InputError, UsageError
-from integplan_pdf.tables.opened import Open, in_memory
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXT_TABLES = (".csv", ".tsv", ".txt")
 JSON = (".json", ".jsonl")
 STDIN = "-"
 
+_MOST_FROM_STDIN = 256 << 20
 _ZIP, _BOM = b"PK\x03\x04", b"\xef\xbb\xbf"
 
 
@@ -30,11 +31,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of rows; `opened` opens it from its beginning each time it is called."""
+    """A file of rows; `opened` opens it from its beginning each time it is called. Picklable."""
 
     name: str
     kind: Kind
-    opened: Open
+    opened: Opener | Memory
+
+    def size(self) -> int:
+        """Return its size in bytes."""
+        return self.opened.size
 
 
 def kind_of(path: Path) -> Kind:
@@ -62,9 +67,14 @@ def source(path: Path) -> Source:
         UsageError: the suffix is unknown.
     """
     if str(path) == STDIN:
-        data = sys.stdin.buffer.read()
-        return Source(STDIN, _kind_by_start(data), in_memory(data))
-    return Source(path.name, kind_of(path), _Opener(path))
+        data = sys.stdin.buffer.read(_MOST_FROM_STDIN + 1)
+        if len(data) > _MOST_FROM_STDIN:
+            raise InputError(
+                nb=f"Det kom mer enn {_MOST_FROM_STDIN >> 20} MiB på stdin. Lagre det i en fil, og oppgi den.",
+                en=f"More than {_MOST_FROM_STDIN >> 20} MiB came on stdin. Save it in a file, and give that.",
+            )
+        return Source(STDIN, _kind_by_start(data), Memory(data))
+    return Source(path.name, kind_of(path), Opener(path))
 
 
 def _kind_by_start(data: bytes) -> Kind:
@@ -73,15 +83,32 @@ def _kind_by_start(data: bytes) -> Kind:
     return Kind.JSON if data.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[") else Kind.TEXT_TABLE
 
 
-class _Opener:
+class Memory:
+    """Opens bytes in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self.size = data, len(data)
+
+    def __call__(self) -> BinaryIO:
+        """Return them as a file."""
+        return BytesIO(self._data)
+
+
+class Opener:
     """Opens a file, and refuses to when it is no longer the file that was opened first."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._open() as file:
             self._stamp = _stamp(file)
+        self.size = self._stamp[0]
 
     def __call__(self) -> BinaryIO:
+        """Return the file, opened at its beginning.
+
+        Raises:
+            InputError: it has changed, is gone, or cannot be opened.
+        """
         file = self._open()
         if _stamp(file) != self._stamp:
             file.close()
@@ -93,6 +120,8 @@ class _Opener:
 
     def _open(self) -> BinaryIO:
         try:
+            if self._path.exists() and not self._path.is_file() and not self._path.is_dir():
+                raise InputError(nb=f"«{self._path}» er ikke en vanlig fil.", en=f"“{self._path}” is no ordinary file.")
             return self._path.open("rb")
         except FileNotFoundError:
             raise InputError(

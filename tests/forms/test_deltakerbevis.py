@@ -232,7 +232,7 @@ def test_what_people_write_is_understood(tmp_path: Path) -> None:
         "elementer.arbeid.deltatt": "Ja",
         "elementer.arbeid.timer": "12,5",
         "elementer.spraak.deltatt": "Off",
-        "kurs.1.periode": "feb 2026",
+        "kurs.1.periode": "02.2026",
         "kurs.1.timer": "40",
         "kurs.1.fullfoert": "Ja",
     }
@@ -322,7 +322,8 @@ def test_what_must_be_filled_in_is_asked_for(tmp_path: Path, capsys: Any) -> Non
 def test_what_the_form_has_no_place_for_is_an_error(
     tmp_path: Path, capsys: Any, change: dict[str, Any], rule: str
 ) -> None:
-    assert verb("fill", rows(tmp_path, OLENA | change), "-o", tmp_path / "ut", "--json") == ExitCode.FINDINGS
+    given = rows(tmp_path, OLENA | change)
+    assert verb("fill", given, "-o", tmp_path / "ut", "--overflow", "error", "--json") == ExitCode.FINDINGS
     [item] = json.loads(capsys.readouterr().out)["items"]
     assert rule in {finding["rule"] for finding in item["findings"]}
     assert list((tmp_path / "ut").iterdir()) == []

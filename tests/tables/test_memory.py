@@ -12,7 +12,8 @@ from integplan_pdf.model.sheet import ColumnSpec, SheetSpec
 from integplan_pdf.tables.delimited import write_csv
 from integplan_pdf.tables.excel import plain
 from integplan_pdf.tables.excel.writer import write_workbook
-from integplan_pdf.workflow.rows import load
+from integplan_pdf.workflow.rows import load, read_rows
+from integplan_pdf.workflow.sources import source
 from tests.tables.golden.reading import PACK
 
 FEW, MANY, TEXT = 400, 1600, "Sluttmålet er arbeid. " * 100
@@ -36,10 +37,10 @@ def write(path: Path, count: int) -> None:
         path.write_text(json.dumps(plans) if path.suffix == ".json" else "\n".join(map(json.dumps, plans)))
 
 
-def peak(path: Path) -> int:
-    """Return the most memory that is taken while the rows are read and gone through."""
+def peak(path: Path, *, guarded: bool) -> int:
+    """Return the most memory that is taken here while the rows are read and gone through."""
     tracemalloc.start()
-    rows, findings = load(path, PACK.columns)
+    rows, findings = load(path, PACK.columns) if guarded else read_rows(source(path), PACK.columns)
     assert not findings
     assert sum(1 for _ in rows) == len(rows)
     most = tracemalloc.get_traced_memory()[1]
@@ -47,11 +48,14 @@ def peak(path: Path) -> int:
     return most
 
 
+@pytest.mark.parametrize("guarded", [False, True])
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json", ".jsonl"])
-def test_memory_does_not_grow_with_the_rows(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_does_not_grow_with_the_rows(
+    suffix: str, guarded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(plain, "_MOST_UNPACKED", 0)  # as for a large workbook
     few, many = tmp_path / f"few{suffix}", tmp_path / f"many{suffix}"
     write(few, FEW)
     write(many, MANY)
-    peak(few)  # what is imported on the way does not count
-    assert peak(many) - peak(few) < PER_ROW * (MANY - FEW)
+    peak(few, guarded=guarded)  # what is imported on the way does not count
+    assert peak(many, guarded=guarded) - peak(few, guarded=guarded) < PER_ROW * (MANY - FEW)

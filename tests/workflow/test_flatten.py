@@ -10,6 +10,7 @@ from integplan_pdf.errors import InputError, UsageError
 from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.pdf.seal import is_sealed
 from integplan_pdf.workflow.flatten import flatten
+from integplan_pdf.workflow.guard import Opening
 from tests.pdf.flattening import remains
 from tests.pdf.reading import form, stream, widget
 
@@ -24,7 +25,7 @@ def plan(value: bytes = b"x") -> bytes:
 
 
 def run(given: list[Path], out: Path, *, overwrite: bool = False) -> Report:
-    return flatten(given, out, "", lambda *_: None, overwrite=overwrite)
+    return flatten(given, out, Opening(), lambda *_: None, overwrite=overwrite)
 
 
 def rules(item: Item) -> list[str]:

@@ -11,6 +11,7 @@ from integplan_pdf.cli.app import run
 from integplan_pdf.errors import ExitCode
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.check import check
+from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.prepare import FillOptions
 from tests.paths import ROOT
 
@@ -20,7 +21,7 @@ ON = dt.date(2026, 11, 23)
 
 
 def test_checked_plans_carry_their_facts() -> None:
-    report = check([SAMPLES], load_pack("integreringsplan"), FillOptions(ON), "", lambda done, total: None)
+    report = check([SAMPLES], load_pack("integreringsplan"), FillOptions(ON), Opening(), lambda done, total: None)
     assert report.on == ON
     assert report.form
     assert [item.facts.subject if item.facts else "" for item in report.items] == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from integplan_pdf.engine import paths
 from integplan_pdf.engine.cells import on_one_line
@@ -17,8 +17,7 @@ from integplan_pdf.model.row import Origin, Row, Tree
 from integplan_pdf.model.sheet import Cell, SheetRow, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A row of a sheet within a participant's row: what its plan paths begin with, and the headers by path."""
 
     prefix: str
