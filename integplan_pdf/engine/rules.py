@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from integplan_pdf.model.change import NO_CORE, Core
 from integplan_pdf.model.facts import Label
 from integplan_pdf.model.finding import Finding, Severity, Source, Strength
 
@@ -193,6 +194,7 @@ class RuleBook(Generic[P]):
         between: rules about a plan and the one before it.
         listed: rules about who should have a plan.
         basis: returns the law a plan is judged by, or what must be known to tell.
+        core: what of a plan is the decision itself.
 
     Raises:
         ValueError: two rules share an id, or one requires a rule that does not come before it.
@@ -205,7 +207,9 @@ class RuleBook(Generic[P]):
         between: Iterable[BookRule[Change[P]]] = (),
         listed: Iterable[BookRule[Roster[P]]] = (),
         basis: Callable[[P, dt.date], Basis | Unknown] = lambda _plan, on: Basis(on, Label("", "")),
+        core: Core = NO_CORE,
     ) -> None:
+        self.core = core
         self._each, self._across, self._basis = tuple(each), tuple(across), basis
         self._between, self._listed = tuple(between), tuple(listed)
         self._by_id: dict[str, BookRule[Any]] = {}

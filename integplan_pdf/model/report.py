@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from integplan_pdf.errors import ExitCode
+from integplan_pdf.model.change import Change
 from integplan_pdf.model.facts import Facts
 from integplan_pdf.model.finding import Finding, Severity
+from integplan_pdf.model.got import Provenance
+from integplan_pdf.model.recognized import Recognized
 from integplan_pdf.model.room import Fit
 from integplan_pdf.model.row import Origin
 
@@ -22,6 +25,9 @@ class Status(StrEnum):
     REFUSED = "refused"
     READ = "read"
     CHECKED = "checked"
+    CHANGED = "changed"
+    MISSING = "missing"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,9 @@ class Item:
         variant: the form's variant.
         facts: what the plan says that is counted across plans; None where there is no plan, or its form gives none.
         fits: the plan's texts and tables that do not fit the form as it is.
+        changes: what differs from the version before.
+        recognized: what a returned file was taken for.
+        provenance: plan path → how its value was got from a returned file.
     """
 
     key: str
@@ -46,6 +55,9 @@ class Item:
     findings: tuple[Finding, ...] = ()
     facts: Facts | None = None
     fits: tuple[Fit, ...] = ()
+    changes: tuple[Change, ...] = ()
+    recognized: Recognized | None = None
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Report:
     """The outcome of one run.
 
     Attributes:
-        verb: `fill`, `read` or `check`.
+        verb: `fill`, `read`, `check` or `compare`.
         findings: what concerns no single item.
         form: title of the form, or empty.
         on: the day that the plans were judged by; without it no deadline is judged.

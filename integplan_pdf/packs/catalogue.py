@@ -44,6 +44,7 @@ class Pack:
         check: the form's own rules; takes a plan and the day to judge by.
         rules: the book they stand in, with what holds across plans and between versions; empty where the form has none.
         facts: what a plan says that reports count; takes a plan and the day to judge by.
+        other: the mapping that was asked for instead of the form's own; None where none was.
     """
 
     form: Form
@@ -53,6 +54,11 @@ class Pack:
     check: RuleCheck
     rules: RuleBook[Any] = field(default_factory=RuleBook)
     facts: FactsOf = _no_facts
+    other: Path | None = None
+
+    def mapping_files(self) -> tuple[Path, Path]:
+        """Return the files that mapping and columns were read from."""
+        return _mapping_files(mapping_folder(self.form.folder, self.form), self.other)
 
 
 def home() -> Path:
@@ -120,10 +126,11 @@ def _load(form_folder: Path, other: Path | None) -> Pack:
     name = f"{__package__}.{form.id}"
     own = find_spec(name) if form.id.isidentifier() else None
     if own is None or own.submodule_search_locations is None:
-        return Pack(form, mapping, columns, flat.plan_type(mapping, columns), required(mapping, columns))
+        flat_type, check = flat.plan_type(mapping, columns), required(mapping, columns)
+        return Pack(form, mapping, columns, flat_type, check, other=other)
     book: RuleBook[Any] = import_module(f"{name}.rules").BOOK
     facts: FactsOf = import_module(f"{name}.facts").facts if find_spec(f"{name}.facts") else _no_facts
-    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book, facts)
+    return Pack(form, mapping, columns, import_module(f"{name}.plan").Plan, book.check, book, facts, other)
 
 
 def _mapping_files(own: Path, other: Path | None) -> tuple[Path, Path]:

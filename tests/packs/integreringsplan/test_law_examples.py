@@ -97,3 +97,15 @@ def test_the_command_line_says_the_same_across_plans(example: Example, tmp_path:
 
 def _rows(example: Example, key: str) -> list[dict[str, Any]]:
     return [tre(example.change | changes) | {"id": str(number)} for number, changes in enumerate(example.data[key])]
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if "previous" in one.data], ids=lambda one: one.name)
+def test_the_command_line_says_the_same_between_versions(example: Example, tmp_path: Path, capsys: Any) -> None:
+    for name, changes in (("sendt", example.base | example.data["previous"]), ("kommet", example.change)):
+        (tmp_path / f"{name}.json").write_text(json.dumps([tre(changes) | {"id": "1"}], default=str))
+    sides = [str(tmp_path / "sendt.json"), str(tmp_path / "kommet.json")]
+    command = ["compare", *sides, "--on", example.on.isoformat(), "--ignore", "IP106=oppdiktede", "--json"]
+    assert run(command) in (0, 1)
+    told = [finding for item in json.loads(capsys.readouterr().out)["items"] for finding in item["findings"]]
+    found = [(one["rule"], one.get("unassessed", False)) for one in told if one["rule"].startswith("IP")]
+    assert split(found) == (sorted(example.data["expect"]), sorted(example.data.get("unassessed", [])))

@@ -45,5 +45,6 @@ BOOK: RuleBook[Plan] = RuleBook(
     between=_rules(versjoner),
     listed=_rules(liste),
     basis=grunnlag,
+    core=versjoner.KJERNE,
 )
 """Every rule of the form."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from integplan_pdf.engine import paths
 from integplan_pdf.engine.rules import About, Change, Hit
+from integplan_pdf.model.change import Core
 from integplan_pdf.model.finding import Severity, Strength
 from integplan_pdf.packs.integreringsplan.law import LAW
 from integplan_pdf.packs.integreringsplan.plan import Plan
@@ -23,6 +24,8 @@ _VESENTLIG = (
     "varighet.forlengelse.til",
     "spraaktilbud.annet.beskrivelse",
 )
+KJERNE = Core(frozenset({*_VESENTLIG, "tiltak.{i}.navn", "spraaktilbud.kurs.{i}.navn"}), (LAW.source("il-46"),))
+"""What the decision is about: sluttmål, duration and elements (§ 37 c syvende ledd)."""
 
 
 @About(
