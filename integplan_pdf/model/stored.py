@@ -87,12 +87,14 @@ class StoredForm:
         page_count: pages that the page tree leads to.
         producer: /Producer of the document information, or empty.
         findings: what was wrong with the file or with single values.
+        needs_drawing: whether the file asks programs to draw the values themselves (/NeedAppearances).
     """
 
     fields: tuple[StoredField, ...]
     page_count: int
     info: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    needs_drawing: bool = False
 
     @property
     def producer(self) -> str:

@@ -43,6 +43,7 @@ class Widget:
         states: the on-states of its /AP /N, without Off.
         hidden: not shown on screen, or not printed (annotation flags Hidden, NoView).
         tooltip: its own /TU, if any.
+        drawn: whether the file holds an appearance for it (/AP /N).
     """
 
     page: int | None
@@ -51,6 +52,7 @@ class Widget:
     states: tuple[str, ...] = ()
     hidden: bool = False
     tooltip: str = ""
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

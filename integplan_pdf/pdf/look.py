@@ -70,7 +70,7 @@ def render_page(data: bytes, page: int, *, scale: float = 1.0, password: str = "
     Raises:
         InputError: the file cannot be opened or drawn, or has no such page.
     """
-    with _opened(data, password) as document:
+    with opened(data, password) as document:
         if not 1 <= page <= len(document):
             raise InputError(nb=f"PDF-en har ingen side {page}.", en=f"The PDF has no page {page}.")
         with _flattened(document, page) as flat:
@@ -83,7 +83,7 @@ def _on_each_page(
 ) -> list[Seen]:
     """Return what `look` says of each box, given a page, its number and the rectangles on it."""
     seen = [nothing] * len(boxes)
-    with _opened(data, password) as document:
+    with opened(data, password) as document:
         for number in sorted({page for page, _ in boxes if 1 <= page <= len(document)}):
             places = [place for place, box in enumerate(boxes) if box[0] == number]
             with _flattened(document, number) as page:
@@ -94,7 +94,7 @@ def _on_each_page(
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class Letter:
     """One character that is drawn: its place in PDFium's text, and the middle of its box."""
 
     index: int
@@ -112,24 +112,24 @@ class _Letter:
 def _printed_letters(data: bytes, numbers: set[int], password: str) -> dict[int, set[_Mark]]:
     """Return the marks of the letters that the pages hold before anything is flattened into them."""
     found: dict[int, set[_Mark]] = {}
-    with _opened(data, password) as document:
+    with opened(data, password) as document:
         for number in sorted(numbers & set(range(1, len(document) + 1))):
-            with _page(document, number) as page, closing(page.get_textpage()) as text:
-                found[number] = {letter.mark for letter in _letters(text)[0]}
+            with open_page(document, number) as page, closing(page.get_textpage()) as text:
+                found[number] = {letter.mark for letter in letters_of(text)[0]}
     return found
 
 
 def _texts(page: Any, rects: list[Rect], printed: set[_Mark] | None) -> list[str]:
     with closing(page.get_textpage()) as text:
-        letters, breaks = _letters(text)
+        letters, breaks = letters_of(text)
     if printed:
         letters = [letter for letter in letters if letter.mark not in printed]
     return [_joined(_within(letters, rect), breaks) for rect in rects]
 
 
-def _letters(text: Any) -> tuple[list[_Letter], dict[int, str]]:
-    """Return the characters drawn, and by its place each blank or line end that PDFium puts between them."""
-    letters: list[_Letter] = []
+def letters_of(text: Any) -> tuple[list[Letter], dict[int, str]]:
+    """Return the characters of a text page, and by its place each blank or line end that PDFium puts between them."""
+    letters: list[Letter] = []
     breaks: dict[int, str] = {}
     box = pdfium_c.FS_RECTF()
     for index in range(pdfium_c.FPDFText_CountChars(text)):
@@ -139,24 +139,24 @@ def _letters(text: Any) -> tuple[list[_Letter], dict[int, str]]:
         elif pdfium_c.FPDFText_GetLooseCharBox(text, index, box):
             middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
             letters.append(
-                _Letter(index, "-" if char in _LINE_END_HYPHENS else char, *middle, abs(box.top - box.bottom))
+                Letter(index, "-" if char in _LINE_END_HYPHENS else char, *middle, abs(box.top - box.bottom))
             )
     return letters, breaks
 
 
-def _within(letters: list[_Letter], rect: Rect) -> list[_Letter]:
+def _within(letters: list[Letter], rect: Rect) -> list[Letter]:
     x0, y0, x1, y1 = rect
     return [letter for letter in letters if x0 <= letter.x <= x1 and y0 <= letter.y <= y1]
 
 
-def _joined(letters: list[_Letter], breaks: Mapping[int, str]) -> str:
+def _joined(letters: list[Letter], breaks: Mapping[int, str]) -> str:
     parts = [letters[0].char] if letters else []
     for before, letter in pairwise(letters):
         parts += [_between(before, letter, breaks), letter.char]
     return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
 
 
-def _between(before: _Letter, letter: _Letter, breaks: Mapping[int, str]) -> str:
+def _between(before: Letter, letter: Letter, breaks: Mapping[int, str]) -> str:
     """Return what parts two letters of one box: nothing, a blank or a line end."""
     skipped = range(before.index + 1, letter.index)
     found = {breaks[index] for index in skipped if index in breaks}
@@ -192,7 +192,12 @@ def _bitmap(page: Any, scale: float, *, grey: bool) -> Any:
 
 
 @contextmanager
-def _opened(data: bytes, password: str) -> Iterator[Any]:
+def opened(data: bytes, password: str) -> Iterator[Any]:
+    """Give PDFium's document of a file.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
     try:
         document = pdfium.PdfDocument(data, password=password or None)
     except pdfium.PdfiumError as error:
@@ -202,7 +207,12 @@ def _opened(data: bytes, password: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _page(document: Any, number: int) -> Iterator[Any]:
+def open_page(document: Any, number: int) -> Iterator[Any]:
+    """Give page `number` (1-based) of a document.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:
@@ -214,11 +224,11 @@ def _page(document: Any, number: int) -> Iterator[Any]:
 @contextmanager
 def _flattened(document: Any, number: int) -> Iterator[Any]:
     """Give page `number` (1-based) with its stored appearances made part of it."""
-    with _page(document, number) as page:
+    with open_page(document, number) as page:
         _as_viewers_do(page)
         if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_FAIL:
             raise _not_drawn()
-    with _page(document, number) as page:
+    with open_page(document, number) as page:
         yield page
 
 

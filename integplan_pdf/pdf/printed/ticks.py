@@ -1,0 +1,69 @@
+"""Ticks and other marks by their ink, whatever drew them: a glyph, lines, a picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from integplan_pdf.model.template import FieldKind, Rect
+from integplan_pdf.pdf.look import Box as Spot
+from integplan_pdf.pdf.look import ink
+from integplan_pdf.pdf.recognize.layout import Box, TemplateLayout
+from integplan_pdf.pdf.recognize.match import PageMatch
+
+_FRAME = 0.2
+"""What is left out at each side of a box to tick, as a share of it: its own frame."""
+
+_EDGE = 1.5
+"""What is left out at each side of a box for text, in points."""
+
+TICKED = 0.04
+"""From so much more ink than in the blank form a box is ticked; share of the area."""
+
+CLEAR = 0.012
+"""Up to so much more ink a box is not ticked."""
+
+_MARKED = 3.0
+"""From so many square points of ink more than in the blank form something stands in a box for text."""
+
+
+def inks(data: bytes, matches: list[PageMatch], layout: TemplateLayout, *, password: str = "") -> list[list[float]]:
+    """Return for each match how much more ink each box of its page has than in the blank form, as shares of its area.
+
+    Raises:
+        InputError: the file cannot be drawn.
+    """
+    spots: list[Spot] = []
+    blanks: list[float] = []
+    blank = dict(zip(_spots(layout), _blank(layout), strict=True))
+    for match in matches:
+        for box in layout.page(match.template_page or 0).boxes:
+            spots.append((match.page, match.place(core(box))))
+            blanks.append(blank[match.template_page or 0, core(box)])
+    found = iter([seen - before for seen, before in zip(ink(data, spots, password=password), blanks, strict=True)])
+    return [[next(found) for _ in layout.page(match.template_page or 0).boxes] for match in matches]
+
+
+def core(box: Box) -> Rect:
+    """Return the part of a box in which ink counts."""
+    x0, y0, x1, y1 = box.rect
+    if box.field.kind in (FieldKind.CHECK, FieldKind.RADIO):
+        across, up = _FRAME * (x1 - x0), _FRAME * (y1 - y0)
+    else:
+        across, up = min(_EDGE, (x1 - x0) / 4), min(_EDGE, (y1 - y0) / 4)
+    return x0 + across, y0 + up, x1 - across, y1 - up
+
+
+def is_marked(box: Box, more: float) -> bool:
+    """Whether a box for text holds more ink than dust."""
+    x0, y0, x1, y1 = core(box)
+    return more * (x1 - x0) * (y1 - y0) >= _MARKED
+
+
+def _spots(layout: TemplateLayout) -> list[Spot]:
+    return [(page.number, core(box)) for page in layout.pages for box in page.boxes]
+
+
+@lru_cache(maxsize=64)
+def _blank(layout: TemplateLayout) -> tuple[float, ...]:
+    """Return the ink that the blank form has in its boxes."""
+    return tuple(ink(layout.data, _spots(layout), password=layout.password))
