@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from integplan_pdf.errors import ExitCode
 from integplan_pdf.model.change import Change
+from integplan_pdf.model.evidence import Evidence
 from integplan_pdf.model.facts import Facts
 from integplan_pdf.model.finding import Finding, Severity
 from integplan_pdf.model.got import Provenance
@@ -45,6 +46,7 @@ class Item:
         changes: what differs from the version before.
         recognized: what a returned file was taken for.
         provenance: plan path → how its value was got from a returned file.
+        evidence: findings on a returned file with the values that they rest on; shown only when asked for.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Item:
     changes: tuple[Change, ...] = ()
     recognized: Recognized | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

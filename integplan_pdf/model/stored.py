@@ -63,7 +63,7 @@ class StoredField:
         a list for multi-select, otherwise text; None if nothing is stored.
         """
         if self.kind is FieldKind.CHECK and self._plain:
-            return self.value not in (None, OFF)
+            return None if self.value is None else self.value != OFF
         if isinstance(self.value, tuple):
             return list(self.value)
         if self.kind is FieldKind.CHOICE and self.flags & _MULTI_SELECT and self.value is not None:

@@ -28,6 +28,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class EvidencePart(_Part):
+    """The values that a finding rests on; only when asked for. What is not known is left out."""
+
+    stored: str = Field(default="", description="Stored in the field.")
+    seen: str = Field(default="", description="Seen in its place, or written where nothing should be.")
+
+
 class FindingPart(_Part):
     """One rule broken in one place, or not judged. Places that are not known are left out."""
 
@@ -47,6 +54,7 @@ class FindingPart(_Part):
     source_url: str = ""
     strength: Strength | None = Field(default=None, description="Law, the form's own instructions, or good advice.")
     unassessed: bool = Field(default=False, description="The rule could not be judged: the fact at `path` is missing.")
+    evidence: EvidencePart | None = Field(default=None, description="Only when values were asked for.")
 
 
 class DeadlinePart(_Part):
@@ -186,13 +194,21 @@ def _item(entry: Entry, language: Language, show_values: bool) -> ItemPart:
         status=item.status,
         file=show(item.file),
         variant=printable(item.variant),
-        findings=tuple(_finding(finding, language.lang, show_values) for finding in item.findings),
+        findings=tuple(_judged(finding, entry, language.lang, show_values) for finding in item.findings),
         **{name: value for name, value in known.items() if value},
         **_facts(entry.facts, language),
         **({"fits": tuple(map(_fit, item.fits))} if item.fits else {}),
         **({"changes": tuple(_change(change, show_values) for change in item.changes)} if item.changes else {}),
         **_returned(item, language),
     )
+
+
+def _judged(finding: Finding, entry: Entry, lang: str, show_values: bool) -> FindingPart:
+    """Return a finding, with the values it rests on if they were asked for."""
+    part, found = _finding(finding, lang, show_values), entry.evidence.get(finding)
+    known = {"stored": printable(found.stored), "seen": printable(found.seen)} if found else {}
+    values = {name: value for name, value in known.items() if value}
+    return part.model_copy(update={"evidence": EvidencePart(**values)}) if values else part
 
 
 def _returned(item: Item, language: Language) -> dict[str, Any]:

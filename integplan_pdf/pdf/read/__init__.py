@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from integplan_pdf.pdf.read.form import read_form
+from integplan_pdf.pdf.read.form import open_file, read_form
 
-__all__ = ["read_form"]
+__all__ = ["open_file", "read_form"]

@@ -61,6 +61,10 @@ class PdfFile(PDFDocument):
         """Return `value`, or what it refers to; None where that is nothing or unreadable."""
         return resolve1(value)
 
+    def read_so_far(self) -> dict[int, object]:
+        """Return object number → object, of all that has been asked for."""
+        return {number: found for number, (found, _) in self._cached_objs.items()}
+
     def content(self, stream: PDFStream, limit: int) -> bytes | None:
         """Return the unpacked bytes of a stream; None if they are damaged or more than `limit`."""
         if isinstance(stream, Stream) and stream.data is None:

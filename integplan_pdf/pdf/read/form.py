@@ -48,6 +48,25 @@ def read_form(data: bytes, *, password: str = "") -> StoredForm:
     return repaired[1]
 
 
+def open_file(data: bytes, password: str = "") -> PdfFile:
+    """Return a file opened by its cross-reference tables, or failing these by searching for its objects.
+
+    Raises:
+        InputError: no PDF, damaged beyond reading, or encrypted with another password.
+    """
+    start = data.find(_HEADER)
+    if start < 0:
+        raise InputError(*rules.NOT_A_PDF)
+    for repair in (False, True):
+        try:
+            file = _open(data[start:], password, repair=repair)
+        except (TooMuchWorkError, _NotOpenedError):
+            continue
+        if file.usable:
+            return file
+    raise InputError(*rules.UNREADABLE)
+
+
 def _attempt(data: bytes, password: str, *, repair: bool) -> tuple[PdfFile, StoredForm] | None:
     """Return the file and its form; None where the file cannot be opened in this way."""
     try:
@@ -88,7 +107,9 @@ def _form(file: PdfFile, *, repaired: bool) -> StoredForm:
     whole += [rules.XFA_BESIDE.finding()] if has_xfa else []
     whole += [rules.BROKEN_TREE.finding(count=tree.broken)] if tree.broken else []
     single = dict.fromkeys(finding for _, found in read for finding in found)
-    return StoredForm(fields, len(tree.pages), _info(file), (*whole, *_about_fields(fields), *single))
+    findings = (*whole, *_about_fields(fields), *single)
+    needs_drawing = file.resolve(tree.form.get("NeedAppearances")) is True
+    return StoredForm(fields, len(tree.pages), _info(file), findings, needs_drawing)
 
 
 def _field(file: PdfFile, tree: FieldTree, node: Node) -> tuple[StoredField, list[Finding]]:
@@ -149,6 +170,7 @@ def _widget(file: PdfFile, tree: FieldTree, reader: ValueReader, widget: Diction
         states=tuple(reader.on_states(widget)),
         hidden=isinstance(flags, int) and bool(flags & (_HIDDEN | _NO_VIEW)),
         tooltip=decode_text(tooltip) if isinstance(tooltip, bytes) else "",
+        drawn=reader.is_drawn(widget),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html import unescape
 
-_PDFDOC = {
-    **dict(enumerate("˘ˇˆ˙˝˛˚˜", 0x18)),
-    **dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€", 0x80)),
-}
-"""PDFDocEncoding where it differs from Latin-1."""
+_PDFDOC = (
+    "".join(map(chr, range(0x18)))
+    + "˘ˇˆ˙˝˛˚˜"
+    + "".join(map(chr, range(0x20, 0x80)))
+    + "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€"
+    + "".join(map(chr, range(0xA1, 0x100)))
+)
 
 _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
 _LANGUAGE = re.compile(r"\x1b[A-Za-z]{2,3}(?:-?[A-Za-z0-9]{2,8})?\x1b")
@@ -25,7 +28,7 @@ def decode_text(raw: bytes) -> str:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, errors="replace")
             return unify_lines(_LANGUAGE.sub("", text))
-    return unify_lines(raw.decode("latin-1").translate(_PDFDOC))
+    return unify_lines(codecs.charmap_decode(raw, "strict", _PDFDOC)[0])
 
 
 def unify_lines(text: str) -> str:

@@ -13,8 +13,8 @@ from integplan_pdf.pdf.read.text import decode_text
 
 Dictionary = dict[str, Any]
 
-_INHERITED = ("FT", "Ff", "V", "Opt")
-_OWN = ("T", "TU", "RV", *_INHERITED)
+_INHERITED = ("FT", "Ff", "V", "Opt", "MaxLen")
+_OWN = ("T", "TU", "RV", "AA", *_INHERITED)
 _STEP = 64
 """What one step in the tree costs of the budget for reading, in bytes."""
 
@@ -72,6 +72,10 @@ class FieldTree:
             self._walk(item)
         for widget in on_pages:
             self._adopt(widget, listed=False)
+
+    def field_at(self, item: object) -> Node | None:
+        """Return the field whose dictionary `item` is."""
+        return self._owner.get(id(item))
 
     def _array(self, value: object) -> list[Any]:
         found = self._file.resolve(value)

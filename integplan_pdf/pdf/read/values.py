@@ -64,6 +64,10 @@ class ValueReader:
                 return names
         return []
 
+    def is_drawn(self, widget: Dictionary) -> bool:
+        """Return whether a widget has a normal appearance, be it an empty one."""
+        return isinstance(self._file.resolve(self._dictionary(widget.get("AP")).get("N")), PDFStream | dict)
+
     def tooltip(self) -> str:
         """Return /TU of the field, or of its first widget that has one."""
         for item in (self._node.attributes, *self._node.widgets):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from integplan_pdf.model.evidence import Evidence
 from integplan_pdf.model.facts import Facts, Label
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.report import Item, Report, Status
@@ -72,6 +73,7 @@ class Entry:
         name, number: blank unless asked for.
         adviser: name or number of the adviser; blank when nothing is known of the plan.
         findings: worst first.
+        evidence: the values that some of them rest on; none unless asked for.
     """
 
     key: str
@@ -81,6 +83,7 @@ class Entry:
     adviser: str
     findings: tuple[Finding, ...]
     item: Item | None
+    evidence: Mapping[Finding, Evidence] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -166,6 +169,7 @@ def _entry(item: Item, key: str, adviser: str, show_values: bool) -> Entry:
         adviser=adviser,
         findings=_sorted(item.findings),
         item=item,
+        evidence={one.finding: one for one in item.evidence} if show_values else {},
     )
 
 

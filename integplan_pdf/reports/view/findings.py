@@ -10,11 +10,13 @@ from integplan_pdf.model.facts import Label
 from integplan_pdf.model.finding import Finding, Strength
 from integplan_pdf.reports.view.entries import WEIGHT, Entry, Weight, lead_cells, safe, weight, weight_tag
 from integplan_pdf.reports.view.language import Language
+from integplan_pdf.reports.view.privacy import printable
 from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Link, Panel, Point, Series, Table, Tone
 
 _BARS = 12
 """Rules that get a bar of their own in the picture."""
 
+_STORED, _SEEN = Label("Lagret", "Stored"), Label("Vises", "Seen")
 _RULES = Label("Funn etter regel", "Findings by rule")
 _RULES_NOTE = Label(
     "Feil først, så etter hvor mange funn det er.", "Errors come first, then by the number of findings."
@@ -174,6 +176,8 @@ def finding_table(
     weights: Collection[Weight] = tuple(Weight),
 ) -> Table:
     """Return the findings of these weights, grouped by plan."""
+    entries = list(entries)
+    with_values = any(entry.evidence for entry in entries)
     columns = (
         *lead,
         Column(language.say(_WEIGHT), "tag"),
@@ -182,9 +186,10 @@ def finding_table(
         Column(language.say(_STRENGTH), width=12),
         Column(language.say(_PLACE), width=34),
         Column(language.say(_SOURCE), width=34, detail=True),
+        *((Column(language.say(_STORED), width=40), Column(language.say(_SEEN), width=40)) if with_values else ()),
     )
     rows = tuple(
-        (*lead_cells(entry), *_cells(finding, language))
+        (*lead_cells(entry), *_cells(finding, language), *(_values(entry, finding) if with_values else ()))
         for entry in entries
         for finding in entry.findings
         if weight(finding) in weights
@@ -196,6 +201,12 @@ def urgent_table(entries: Iterable[Entry], lead: tuple[Column, ...], language: L
     """Return errors and warnings, grouped by plan."""
     table = finding_table(entries, lead, language, weights=(Weight.ERROR, Weight.WARNING))
     return replace(table, note=language.say(_URGENT_NOTE))
+
+
+def _values(entry: Entry, finding: Finding) -> tuple[Cell, Cell]:
+    """Return what is stored and what is seen, of a finding that rests on them."""
+    found = entry.evidence.get(finding)
+    return (printable(found.stored), printable(found.seen)) if found else ("", "")
 
 
 def _cells(finding: Finding, language: Language) -> tuple[Cell, ...]:
