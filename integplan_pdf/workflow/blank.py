@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from integplan_pdf.pdf.author import FormSource
 
 MM = 72 / 25.4
+_KEPT = 32
 
 
 def committed_layout(pack: Pack, variant: str) -> TemplateLayout | None:
@@ -72,11 +74,13 @@ def _grown_layout(pack: Pack, id: str, pages: Sequence[PageText]) -> TemplateLay
     rows = {**base.rows, **_rows_of(id, source)}
     variant = compose_variant(source.schema, base.switches, rows, base.heights)
     if variant.id == id:
-        return _built(source, variant)
-    heights = _heights(source, variant, pages)
+        return _built(pack.form.folder, source, variant)
+    heights = _heights(pack, source, variant, pages)
     if heights is None:
         return None
-    return _built(source, compose_variant(source.schema, base.switches, rows, {**base.heights, **heights}))
+    return _built(
+        pack.form.folder, source, compose_variant(source.schema, base.switches, rows, {**base.heights, **heights})
+    )
 
 
 def _can_be_made(pack: Pack) -> bool:
@@ -89,11 +93,11 @@ def _rows_of(id: str, source: FormSource) -> dict[str, int]:
     return {match[1]: int(match[2]) for match in found if match and match[1] in source.schema.rows}
 
 
-def _heights(source: FormSource, variant: Variant, pages: Sequence[PageText]) -> dict[str, float] | None:
+def _heights(pack: Pack, source: FormSource, variant: Variant, pages: Sequence[PageText]) -> dict[str, float] | None:
     """Return field → height in millimetres, one of the steps that boxes grow in, as a file of the form shows them."""
     from integplan_pdf.pdf.author import variant_fields
 
-    measured = measured_heights(pages, _built(source, variant))
+    measured = measured_heights(pages, _built(pack.form.folder, source, variant))
     if measured is None:
         return None
     limits = {field.name: field.max_height for field in variant_fields(source.schema, variant) if field.kind.grows}
@@ -101,7 +105,17 @@ def _heights(source: FormSource, variant: Variant, pages: Sequence[PageText]) ->
     return {name: min(step, limits[name]) for name, step in steps.items() if name in limits}
 
 
-def _built(source: FormSource, variant: Variant) -> TemplateLayout:
+def _built(folder: Path, source: FormSource, variant: Variant) -> TemplateLayout:
+    """Return the layout of a variant that is built; the last ones are remembered."""
     from integplan_pdf.pdf.author import build_variant
 
-    return template_layout(build_variant(source, variant))
+    key = source.identity.id, source.identity.edition, variant.id
+    if key not in _made:
+        _made[key] = template_layout(build_variant(source, variant))
+    _made.move_to_end(key)
+    while len(_made) > _KEPT:
+        _made.popitem(last=False)
+    return _made[key]
+
+
+_made: OrderedDict[tuple[str, str, str], TemplateLayout] = OrderedDict()

@@ -17,18 +17,19 @@ from integplan_pdf.workflow import rows as row_files
 from integplan_pdf.workflow.elastic import open_shelf, tools_missing
 from integplan_pdf.workflow.fill import all_fit
 from integplan_pdf.workflow.given import Given, holds_pdfs, pdf_files
-from integplan_pdf.workflow.guard import Opening
+from integplan_pdf.workflow.guard import USUAL, Opening
 from integplan_pdf.workflow.portfolio import Checked, across, without_plan
 from integplan_pdf.workflow.prepare import FillOptions, prepare
-from integplan_pdf.workflow.read import Progress, read_rows
+from integplan_pdf.workflow.progress import Progress, silent
+from integplan_pdf.workflow.read import read_rows
 
 
 def check(
     given: Sequence[Path],
     pack: Pack,
     options: FillOptions,
-    opening: Opening,
-    progress: Progress,
+    opening: Opening = USUAL,
+    progress: Progress = silent,
     participants: Path | None = None,
 ) -> Report:
     """Check one file of rows, or PDFs (files, folders, patterns, zip files); with `participants`, who has no plan too.

@@ -25,7 +25,8 @@ from integplan_pdf.packs.catalogue import Pack
 from integplan_pdf.workflow import rows as row_files
 from integplan_pdf.workflow.given import pdf_files
 from integplan_pdf.workflow.guard import Opening
-from integplan_pdf.workflow.read import Progress, read_rows
+from integplan_pdf.workflow.progress import Progress, silent
+from integplan_pdf.workflow.read import read_rows
 
 NOT_RETURNED = Rule(
     "V100",
@@ -87,7 +88,7 @@ class _Known:
     findings: tuple[Finding, ...]
 
 
-def compare(sent: Path, returned: Path, pack: Pack, options: CompareOptions, progress: Progress) -> Report:
+def compare(sent: Path, returned: Path, pack: Pack, options: CompareOptions, progress: Progress = silent) -> Report:
     """Compare two sets of plans, each a file of rows, a PDF, a folder or a zip file of PDFs; one item per plan.
 
     Plans belong together by their ID, else by their identification number where no other has it. Only what the form
@@ -96,7 +97,7 @@ def compare(sent: Path, returned: Path, pack: Pack, options: CompareOptions, pro
     Raises:
         InputError, UsageError: one of the sides cannot be read at all.
     """
-    before, lost_before = _side(sent, pack, options.opening, _silent)
+    before, lost_before = _side(sent, pack, options.opening, silent)
     after, lost_after = _side(returned, pack, options.opening, progress)
     on_form = _is_pdf(sent) or _is_pdf(returned)
     compared = paths_on_form(pack.mapping) if on_form else _all_paths(pack)
@@ -108,10 +109,6 @@ def compare(sent: Path, returned: Path, pack: Pack, options: CompareOptions, pro
 
 def _all_paths(pack: Pack) -> frozenset[str]:
     return frozenset(field_paths(pack.plan_type)) - {pack.columns.key_path, pack.mapping.variant_path}
-
-
-def _silent(done: int, total: int) -> None:
-    pass
 
 
 def _is_pdf(path: Path) -> bool:

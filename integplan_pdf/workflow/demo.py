@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from integplan_pdf.workflow.check import check
 from integplan_pdf.workflow.fill import fill
 from integplan_pdf.workflow.guard import Opening
 from integplan_pdf.workflow.prepare import FillOptions
+from integplan_pdf.workflow.progress import Progress
 from integplan_pdf.workflow.read import read
 from integplan_pdf.workflow.rows import dump
 from integplan_pdf.workflow.store import make_folder, read_file, write_file
@@ -24,8 +24,6 @@ ON = dt.date(2026, 3, 1)
 
 INVENTED = Policy(ignore={"IP106": "deltakerne er oppdiktet"})
 """The samples have test numbers."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ from integplan_pdf.workflow.elastic import open_shelf, tools_missing
 from integplan_pdf.workflow.made_from import circumstances, made_from
 from integplan_pdf.workflow.names import check_pattern, file_name, names_values
 from integplan_pdf.workflow.prepare import FillOptions
+from integplan_pdf.workflow.progress import Progress, silent
 from integplan_pdf.workflow.shared import Shared
 from integplan_pdf.workflow.shelf import Shelf
 from integplan_pdf.workflow.targets.folder import Folder
 from integplan_pdf.workflow.targets.target import Target
 from integplan_pdf.workflow.work import Done, Order, Task, fill_chunk, fill_here
 
-Progress = Callable[[int, int], None]
 Run = Callable[[Iterable[Sequence[Task]]], Iterator[list[Done]]]
 
 _CHUNK, _HANDED_BACK, _FEWEST = 64, 16, 8
@@ -57,7 +57,7 @@ def fill(
     pack: Pack,
     out: Path | Target,
     options: FillOptions,
-    progress: Progress,
+    progress: Progress = silent,
     workers: Workers = Workers(1),
 ) -> Report:
     """Write one PDF per row of `source` into the folder `out`, or to another target.

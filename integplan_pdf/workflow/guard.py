@@ -36,6 +36,9 @@ class Opening:
     jobs: int = 1
 
 
+USUAL = Opening()
+"""One file at a time, no password, the limits as they are."""
+
 TOO_SLOW = Rule(
     "V120",
     Severity.ERROR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from string import Formatter
 from typing import Any
+from unicodedata import normalize
 
 from integplan_pdf.engine import paths
 from integplan_pdf.errors import UsageError
@@ -17,9 +18,9 @@ SAME_FILE = Rule(
     en="The file name is the same as another row's. Give the rows different names (case does not count).",
 )
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
-_LONGEST = 120
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\.|$)")
+_LONGEST, _MOST_BYTES = 120, 200
 
 
 def file_name(pattern: str, key: str, form: str, plan: Any) -> str:
@@ -61,8 +62,12 @@ def check_pattern(pattern: str, known: list[str]) -> None:
 
 
 def safe(name: str) -> str:
-    """Return `name` as a file name that Windows, macOS and Linux take, never empty and never a folder's."""
-    plain = _UNSAFE.sub("_", name)[:_LONGEST].strip(" .")
+    """Return `name` as a file name that Windows, macOS and Linux take, never empty and never a folder's.
+
+    Letters are composed (NFC), for some systems take both spellings for the same name.
+    """
+    composed = normalize("NFC", _UNSAFE.sub("_", name))[:_LONGEST]
+    plain = composed.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
     if _RESERVED.match(plain):
         plain = f"_{plain}"
     return plain or "_"

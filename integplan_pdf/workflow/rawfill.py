@@ -14,7 +14,7 @@ from integplan_pdf.pdf.continuation import Continuation, Continued
 from integplan_pdf.pdf.draft import Fit
 from integplan_pdf.pdf.fontmap.face import FontFile
 from integplan_pdf.pdf.write import fill as fill_form
-from integplan_pdf.workflow.guard import Opening, opened, read_ordinary
+from integplan_pdf.workflow.guard import USUAL, Opening, opened, read_ordinary
 from integplan_pdf.workflow.store import write_file
 
 
@@ -34,7 +34,7 @@ def raw_fill(
     template: Path,
     values: Path,
     out: Path,
-    opening: Opening,
+    opening: Opening = USUAL,
     *,
     continues: bool = False,
     fonts: tuple[FontFile, ...] = (),

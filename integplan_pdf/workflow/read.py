@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,9 @@ from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.model.row import Origin, Row
 from integplan_pdf.packs.catalogue import Pack, load_pack
 from integplan_pdf.workflow.given import Given, pdf_files
-from integplan_pdf.workflow.guard import Opening, given_up
+from integplan_pdf.workflow.guard import USUAL, Opening, given_up
+from integplan_pdf.workflow.progress import Progress, silent
+from integplan_pdf.workflow.provenance import notes
 from integplan_pdf.workflow.returned import UNREADABLE, Returned, read_returned
 from integplan_pdf.workflow.rows import dump, save
 from integplan_pdf.workflow.sources import kind_of
@@ -28,8 +30,6 @@ SAME_KEY = Rule(
     nb="To PDF-er har samme ID. Begge er lest; ta bort den som ikke gjelder.",
     en="Two PDFs have the same ID. Both were read; remove the one that does not count.",
 )
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _loaded(ref: PackRef) -> Pack:
     return replace(load_pack(ref.folder), mapping=mapping, columns=columns)
 
 
-def read(given: Sequence[Path], pack: Pack, out: Path, opening: Opening, progress: Progress) -> Report:
+def read(given: Sequence[Path], pack: Pack, out: Path, opening: Opening = USUAL, progress: Progress = silent) -> Report:
     """Read filled plans and write them as rows to `out`; the suffix says how.
 
     A PDF that cannot be read is reported and the others go on.
@@ -71,7 +71,8 @@ def read(given: Sequence[Path], pack: Pack, out: Path, opening: Opening, progres
     """
     kind_of(out)
     found = list(read_rows(pdf_files(given, opening.limits), pack, opening, progress))
-    data = dump(out, [row.tree for row, _ in found if row], pack.columns)
+    held = [(row.tree, notes(item)) for row, item in found if row]
+    data = dump(out, [tree for tree, _ in held], pack.columns, [note for _, note in held])
     save(out, data)
     return Report("read", tuple(item for _, item in found), form=pack.form.title)
 
@@ -106,6 +107,7 @@ def _item(pdf: Given, found: Returned) -> Item:
         findings=tuple(found.findings),
         recognized=found.recognized,
         provenance=found.provenance,
+        evidence=found.evidence,
     )
 
 

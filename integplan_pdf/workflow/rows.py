@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -12,13 +12,26 @@ from integplan_pdf.bulk.limits import Died, Limits
 from integplan_pdf.bulk.process import Worker
 from integplan_pdf.engine import columns, sheets, trees
 from integplan_pdf.errors import InputError
-from integplan_pdf.model.finding import Finding
+from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.mapping import ColumnMapping
-from integplan_pdf.model.row import Row, Tree
-from integplan_pdf.model.sheet import Sheet
+from integplan_pdf.model.row import Origin, Row, Tree
+from integplan_pdf.model.sheet import ColumnSpec, Sheet, SheetSpec
 from integplan_pdf.workflow.guard import DEFAULT, failure
 from integplan_pdf.workflow.sources import Kind, Source, kind_of, source
 from integplan_pdf.workflow.store import write_file
+
+MACROS = Rule(
+    "R040",
+    Severity.INFO,
+    nb="Arbeidsboken har makroer. De er ikke kjørt; bare cellene er lest.",
+    en="The workbook has macros. They were not run; only the cells were read.",
+)
+LINKS = Rule(
+    "R041",
+    Severity.INFO,
+    nb="Arbeidsboken henter verdier fra andre arbeidsbøker. De er ikke åpnet; verdiene er de som sist ble lagret.",
+    en="The workbook takes values from other workbooks. They were not opened; the values are those last saved.",
+)
 
 _CHUNK = 64
 _BYTES_PER_SECOND = 1 << 19
@@ -99,7 +112,20 @@ def read_rows(given: Source, mapping: ColumnMapping) -> tuple[Rows, list[Finding
         from integplan_pdf.tables.jsonrows import JsonPlans
 
         return trees.rows(JsonPlans(given.opened, given.name), mapping.key_path, given.name)
-    return columns.rows(read_sheets(given), mapping, given.name)
+    rows, findings = columns.rows(read_sheets(given), mapping, given.name)
+    return rows, [*_left_alone(given), *findings]
+
+
+def _left_alone(given: Source) -> Iterator[Finding]:
+    """Yield what a workbook brings that is neither run nor opened."""
+    if given.kind is Kind.WORKBOOK:
+        from integplan_pdf.tables.excel.package import brings_macros, links_elsewhere, open_package
+
+        with given.opened() as file, open_package(file, given.name) as archive:
+            if brings_macros(archive):
+                yield MACROS.finding(origin=Origin(given.name))
+            if links_elsewhere(archive):
+                yield LINKS.finding(origin=Origin(given.name))
 
 
 def read_sheets(given: Source) -> list[Sheet]:
@@ -117,8 +143,15 @@ def read_sheets(given: Source) -> list[Sheet]:
     return [read_csv(given.opened, given.name)]
 
 
-def dump(path: Path, plans: Sequence[Tree], mapping: ColumnMapping) -> bytes:
+def dump(path: Path, plans: Sequence[Tree], mapping: ColumnMapping, notes: Sequence[Mapping[str, str]] = ()) -> bytes:
     """Return `plans` (raw values by plan path) as a file of the kind that the suffix of `path` says.
+
+    Args:
+        path: of the file that is to be.
+        plans: one for each row.
+        mapping: its columns.
+        notes: header → text, the same headers for each plan: columns of a table that are never read, for their headers
+            begin with `#`. JSON has none.
 
     Raises:
         UsageError: the suffix is unknown.
@@ -127,15 +160,25 @@ def dump(path: Path, plans: Sequence[Tree], mapping: ColumnMapping) -> bytes:
         case Kind.WORKBOOK:
             from integplan_pdf.tables.excel.writer import write_workbook
 
-            return write_workbook(sheets.workbook(mapping, plans), list(mapping.guide.items()))
+            return write_workbook(_noted(sheets.workbook(mapping, plans), notes), list(mapping.guide.items()))
         case Kind.TEXT_TABLE:
             from integplan_pdf.tables.delimited import write_csv
 
-            return write_csv(sheets.one_sheet(mapping, plans))
+            return write_csv(*_noted([sheets.one_sheet(mapping, plans)], notes))
         case Kind.JSON:
             from integplan_pdf.tables.jsonrows import write_json, write_jsonl
 
             return write_json(plans) if path.suffix.lower() == ".json" else write_jsonl(plans)
+
+
+def _noted(made: list[SheetSpec], notes: Sequence[Mapping[str, str]]) -> list[SheetSpec]:
+    """Return the sheets, the first with the notes behind its own columns."""
+    if not notes:
+        return made
+    main, *details = made
+    heads = (*main.columns, *(ColumnSpec(header) for header in notes[0]))
+    rows = tuple((*row, *note.values()) for row, note in zip(main.rows, notes, strict=True))
+    return [replace(main, columns=heads, rows=rows), *details]
 
 
 def save(path: Path, data: bytes) -> None:

@@ -17,10 +17,10 @@ from integplan_pdf.workflow.blank import blank_layout, committed_names
 NO_BLANK = Rule(
     "V042",
     Severity.ERROR,
-    nb="Skjemaet har vokst (variant {variant}) og feltene er borte. For å lese sidene må det lages på nytt: "
-    'pip install "integplan-pdf[author]"',
-    en="The form had grown (variant {variant}) and its fields are gone. To read the pages it must be made again: "
-    'pip install "integplan-pdf[author]"',
+    nb="Skjemaet har vokst (variant {variant}) og feltene er borte. Sidene kan bare leses når alle er der og skjemaet "
+    'kan lages på nytt: pip install "integplan-pdf[author]"',
+    en="The form had grown (variant {variant}) and its fields are gone. Its pages can only be read when all are there "
+    'and the form can be made again: pip install "integplan-pdf[author]"',
 )
 NOT_RECOGNISED = Rule(
     "V043",
