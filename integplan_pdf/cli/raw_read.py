@@ -20,6 +20,9 @@ from integplan_pdf.cli.options import (
 from integplan_pdf.errors import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integplan_pdf.model.got import Provenance
     from integplan_pdf.model.stored import StoredField, StoredForm
 
 _TITLES = {"nb": ("Felt", "Slag", "Side", "Verdi"), "en": ("Field", "Kind", "Page", "Value")}
@@ -29,26 +32,34 @@ _LONGEST_CELL = 300
 
 def read(
     pdf: Annotated[Path, typer.Argument(help="En PDF med skjemafelt.")],
+    form: Annotated[
+        Path | None,
+        typer.Option(help="Det tomme skjemaet. Felt som PDF-en ikke har (flatet ut, skrevet ut), leses av sidene."),
+    ] = None,
     password_file: PasswordOption = None,
     limit_time: LimitTimeOption = 60.0,
     limit_memory: LimitMemoryOption = "1GiB",
     json: JsonOption = False,
 ) -> int:
     """Les verdiene i feltene i en hvilken som helst PDF, etter feltnavn."""
-    from integplan_pdf.workflow.single import values_of
+    from integplan_pdf.workflow.single import shown_on, values_of
 
-    stored = values_of(pdf, opening(password_file, limit_time, limit_memory))
+    how = opening(password_file, limit_time, limit_memory)
+    stored, got = shown_on(pdf, form, how) if form else (values_of(pdf, how), {})
     if json:
-        _print_json(stored)
+        _print_json(stored, got)
     else:
         _print_table(stored)
     return int(ExitCode.OK if stored.sound else ExitCode.FINDINGS)
 
 
-def _print_json(stored: StoredForm) -> None:
+def _print_json(stored: StoredForm, got: Mapping[str, Provenance]) -> None:
     from integplan_pdf.reports.jsonreport import as_json
 
-    document = {"fields": stored.raw(), "findings": [as_json(finding, state.lang) for finding in stored.findings]}
+    document: dict[str, object] = {"fields": stored.raw()}
+    if got:
+        document["provenance"] = {name: {"how": one.how, "sure": one.sure} for name, one in got.items()}
+    document["findings"] = [as_json(finding, state.lang) for finding in stored.findings]
     typer.echo(_json.dumps(document, ensure_ascii=False, indent=2))
 
 

@@ -62,11 +62,19 @@ def test_flat_plans_are_ours_until_somebody_changes_them(folder: Path, capsys: A
     path.write_bytes(before)
 
 
-def test_a_flat_plan_is_not_read_as_an_empty_one(folder: Path, tmp_path: Path, capsys: Any) -> None:
-    code = run(["read", str(folder / "flat"), "-o", str(tmp_path / "lest.json"), "--json"])
-    items = json.loads(capsys.readouterr().out)["items"]
-    assert code == ExitCode.FINDINGS
-    assert [item["status"] for item in items] == ["refused", "refused"]
+def test_a_flat_plan_is_read_from_its_pages(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    def read(kind: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        capsys.readouterr()
+        code = run(["read", str(folder / kind), "-o", str(tmp_path / f"{kind}.json"), "--json"])
+        assert code == ExitCode.OK
+        return json.loads((tmp_path / f"{kind}.json").read_text()), json.loads(capsys.readouterr().out)["items"]
+
+    stored, flat = read("felt"), read("flat")
+    assert flat[0] == stored[0]
+    for item in flat[1]:
+        assert item["recognized"]["form"] == "integreringsplan"
+        assert {got["how"] for got in item["provenance"].values()} == {"printed", "ink"}
+    assert all(got["how"] == "stored" for item in stored[1] for got in item["provenance"].values())
 
 
 def test_a_password_opens_encrypted_files(folder: Path, tmp_path: Path) -> None:

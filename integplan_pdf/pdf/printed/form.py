@@ -118,3 +118,5 @@ def _missing(layout: TemplateLayout, matches: Iterable[PageMatch], wanted: Seque
 def _unmatched(texts: Sequence[PageText]) -> Iterator[Finding]:
     if any(page.has_images for page in texts) and not any(page.letters for page in texts):
         yield rules.SCAN.finding()
+    else:
+        yield rules.NO_PAGES.finding()

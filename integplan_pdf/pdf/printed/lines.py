@@ -31,8 +31,8 @@ _ITEM = re.compile(r"^([-–•*]|\d+[.)]) ", re.MULTILINE)
 """The beginning of an item of a list."""
 
 _ENDS = (".", "!", "?", ":", ";", "…")
-_LONG_WORD = 12
-"""From so many letters a word that fills its line may have been cut there."""
+_ABBREVIATION = 5
+"""The most letters that an abbreviation has, its stop among them."""
 
 _CONJUNCTIONS = frozenset(("og", "eller", "samt", "and", "or", "til"))
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -124,11 +124,23 @@ def _continued(text: str, before: Line, line: Line, box: Rect, pitch: float) -> 
         return f"{text}\n{after}", 1.0
     sure = 0.95 if spare < -_CLOSE_CALL * before.size else 0.8
     last = before.text()
-    if len(last) >= _LONG_WORD and " " not in last and room < line.letters[0].width:
+    if _cut_within(last, after) and room < line.letters[0].width:
         return f"{text}{after}", 0.6
-    if _ITEM.match(after) and _ITEM.search(text):
+    if (_ITEM.match(after) and _ITEM.search(text)) or _sentence_ends(last, after):
         return f"{text}\n{after}", 0.6
     return f"{text} {after}", min(sure, _sure_of_one(last, after))
+
+
+def _cut_within(last: str, after: str) -> bool:
+    """Whether a full line that holds no space may end within a word too long for its box, by how the next begins."""
+    first = after.split(maxsplit=1)[0]
+    return " " not in last and first not in _CONJUNCTIONS and (len(first) > 1 or first.isalnum())
+
+
+def _sentence_ends(last: str, after: str) -> bool:
+    """Whether a small letter follows a full stop that no abbreviation has: only a new line explains it."""
+    word = last.rsplit(maxsplit=1)[-1]
+    return word.endswith(".") and "." not in word[:-1] and len(word) > _ABBREVIATION and after[:1].islower()
 
 
 def _sure_of_one(last: str, after: str) -> float:

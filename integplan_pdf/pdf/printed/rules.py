@@ -1,4 +1,4 @@
-"""What reading a page without fields finds: V050 to V059."""
+"""What reading a page without fields finds: V044, V050 to V059."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ SCAN = Rule(
     "programmet den ble fylt ut i.",
     en="The PDF is pictures of pages (scanned or photographed) without text and cannot be read. Ask for the PDF from "
     "the program it was filled in with.",
+)
+NO_PAGES = Rule(
+    "V044",
+    Severity.ERROR,
+    nb="Ingen av sidene i PDF-en er en side av skjemaet. De er ikke lest.",
+    en="None of the PDF's pages is a page of the form. They were not read.",
 )
 PAGES_MISSING = Rule(
     "V053",

@@ -16,7 +16,7 @@ _FRAME = 0.2
 _EDGE = 1.5
 """What is left out at each side of a box for text, in points."""
 
-TICKED = 0.04
+TICKED = 0.08
 """From so much more ink than in the blank form a box is ticked; share of the area."""
 
 CLEAR = 0.012

@@ -22,6 +22,10 @@ _MOST_ANCHORS = 40
 _NEAR = 3.0
 """How far from its place a word may stand and still be the same, in points of the template."""
 
+_UNMOVED: Similarity = (1 + 0j, 0j)
+_RIGHT_THERE = 0.5
+"""How far from its place a word may stand at most and still be right there, in points of the page."""
+
 _SQUARE = math.radians(4)
 """Pages are turned by quarters; what is left is how askew a scan may lie."""
 
@@ -41,7 +45,14 @@ def fit(template: Spots, page: Spots) -> tuple[Similarity, float] | None:
         if len(pairs) >= len(found[1]):
             found = refined, pairs
     total = sum(map(len, template.values()))
-    return found[0], len(found[1]) / total
+    score = len(found[1]) / total
+    return max((_UNMOVED, found[0]), key=lambda one: _exact(_pairs(template, page, one), one)), score
+
+
+def _exact(pairs: Sequence[tuple[complex, complex]], similarity: Similarity) -> int:
+    """Return how many words stand right in their places; where letters are set wider, line beginnings still do."""
+    a, b = similarity
+    return sum(abs(a * z + b - w) <= _RIGHT_THERE for z, w in pairs)
 
 
 def matrix(similarity: Similarity) -> Matrix:
