@@ -207,5 +207,5 @@ def _toml(path: Path, failure: type[IntegplanError]) -> dict[str, Any]:
             nb=f"Filen {place} finnes ikke eller kan ikke leses.",
             en=f"The file {place} does not exist or cannot be read.",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise failure(nb=f"{place} er ikke gyldig TOML: {error}", en=f"{place} is not valid TOML: {error}") from error

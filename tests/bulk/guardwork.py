@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from integplan_pdf.errors import InputError
@@ -19,7 +19,15 @@ def double(number: int) -> int:
 
 def by_name(task: tuple[str, int]) -> int | str:
     name, number = task
-    deeds = {"sleep": sleep, "spin": spin, "hoard": hoard, "crash": crash, "flood": flood, "fail": fail, "dive": dive}
+    deeds: dict[str, Callable[[int], int | str]] = {
+        "sleep": sleep,
+        "spin": spin,
+        "hoard": hoard,
+        "crash": crash,
+        "flood": flood,
+        "fail": fail,
+        "dive": dive,
+    }
     return deeds[name](number) if name in deeds else double(number)
 
 

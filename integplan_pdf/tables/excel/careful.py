@@ -34,7 +34,7 @@ def read_carefully(opened: Open, name: str) -> list[Sheet]:
         with opened() as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of extensions that we do not need
             return list(_sheets(file, opened, name))
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception:  # openpyxl raises almost anything on damaged files, with cell values in the text
         raise damaged(name) from None
@@ -66,6 +66,8 @@ class _StoredRows:
         with self._opened() as file, open_package(file, self._name) as archive, archive.open(self._part) as part:
             try:
                 yield from filled_down(filled_rows(read_rows(part, self._values.value)), self._merged)
+            except MemoryError:
+                raise
             except Exception:  # what a damaged part raises names its contents
                 raise damaged(self._name) from None
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from typing import IO, BinaryIO
 
 from integplan_pdf.errors import InputError
 from integplan_pdf.model.sheet import Area
 from integplan_pdf.tables.excel.ooxml import column_index
+
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, struct.error)
+"""What Python's zip files raise; an encrypted part gives a RuntimeError, an unknown method NotImplementedError."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_UNPACKED = 2**30  # bytes; a workbook that unpacks to more is no list of participants
@@ -35,7 +40,10 @@ def open_package(file: BinaryIO, name: str) -> zipfile.ZipFile:
             "er ikke en Excel-arbeidsbok. Lagre den som «Excel-arbeidsbok (*.xlsx)», eller bruk riktig filendelse.",
             "is not an Excel workbook. Save it as “Excel Workbook (*.xlsx)”, or give it its right suffix.",
         )
-    archive = zipfile.ZipFile(file)
+    try:
+        archive = zipfile.ZipFile(file)
+    except (*DAMAGE, OSError):
+        raise damaged(name) from None
     parts = {part.filename: part.file_size for part in archive.infolist()}
     if "content.xml" in parts:
         raise _other(name, ".ods")
@@ -44,6 +52,16 @@ def open_package(file: BinaryIO, name: str) -> zipfile.ZipFile:
     if sum(parts.values()) > _MOST_UNPACKED:
         raise _error(name, "er for stor til å leses. Del den opp.", "is too large to be read. Split it.")
     return archive
+
+
+def brings_macros(archive: zipfile.ZipFile) -> bool:
+    """Return whether a workbook brings a program of its own, which is never run."""
+    return any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name for name in archive.namelist())
+
+
+def links_elsewhere(archive: zipfile.ZipFile) -> bool:
+    """Return whether cells take values from other workbooks, which are never opened."""
+    return any(name.startswith("xl/externalLinks/") for name in archive.namelist())
 
 
 def merged_areas(part: IO[bytes]) -> tuple[Area, ...]:

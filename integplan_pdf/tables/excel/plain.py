@@ -11,6 +11,8 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from integplan_pdf.tables.excel.package import DAMAGE
+
 _MOST_UNPACKED = 16 * 2**20
 """Bytes of XML: calamine holds a whole sheet, and beyond this memory counts for more than time."""
 _MOST_ROWS = 10_000
@@ -32,7 +34,7 @@ _SIGNS = tuple(
         rb' t="(?:e|d|str)"',  # errors, days as text, results of formulas
         rb'<row\s[^>]*\shidden="(?:1|true)"',
         rb' date1904="(?:1|true)"',
-        rb' r="[A-Z]{3}\d',  # columns far out
+        rb' r="[A-Za-z]{3,}\d',  # columns far out
         rb"<v>-?\d{8}",  # numbers that calamine gives up on if they are formatted as days
         rb"<v>[-.\d]*[Ee]",
         rb"_x[0-9A-Fa-f]{4}_",  # escapes
@@ -49,7 +51,7 @@ def is_plain(archive: zipfile.ZipFile) -> bool:
         return False
     try:
         return all(_is_plain(part.filename, archive.read(part)) for part in parts)
-    except (zipfile.BadZipFile, OSError, EOFError, expat.ExpatError, KeyError, ValueError):
+    except (*DAMAGE, OSError, expat.ExpatError, KeyError):
         return False
 
 
