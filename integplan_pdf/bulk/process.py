@@ -7,7 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from typing import Any, TypeVar
@@ -55,7 +55,7 @@ class Worker:
         answer: Result | Died = self._ask((work, task))[1]
         return answer
 
-    def parts(self, work: Callable[[Task], Iterator[Result]], task: Task) -> Iterator[Result | Died]:
+    def parts(self, work: Callable[[Task], Iterator[Result]], task: Task) -> Generator[Result | Died, None, None]:
         """Yield what the generator function `work` yields, one part worked on ahead; each part may cost the limits.
 
         The worker is closed at the end.

@@ -43,13 +43,26 @@ def literal(raw: bytes) -> bytes:
 
 
 def encode_text(text: str) -> bytes:
-    """Return `text` in PDFDocEncoding if that can hold it, else in UTF-16 with a byte order mark."""
+    """Return `text` in PDFDocEncoding if that can hold it, else in UTF-16 with a byte order mark.
+
+    In PDFDocEncoding a few texts (`Åł`) look like UTF-8 that lacks its mark, and are not to be taken for that.
+    """
     if not text.startswith(_LOOKS_UNICODE):
         try:
-            return codecs.charmap_encode(text, "strict", _PDFDOC_MAP)[0]
+            raw = codecs.charmap_encode(text, "strict", _PDFDOC_MAP)[0]
         except UnicodeEncodeError:
-            pass
+            raw = None
+        if raw is not None and (raw.isascii() or not _is_utf8(raw)):
+            return raw
     return codecs.BOM_UTF16_BE + text.encode("utf-16-be", "surrogatepass")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode_text(raw: bytes) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from integplan_pdf.pdf.appearance.block import BlockBox
 from integplan_pdf.pdf.appearance.canvas import LEGIBLE, Canvas, Drawn
 from integplan_pdf.pdf.appearance.line import LineBox
+from integplan_pdf.pdf.scripts.kinds import RIGHT_TO_LEFT
 
 _WORD = re.compile(r"\S{1,30}")
 """A word, or part of one that is so long that nobody would miss its end."""
@@ -36,13 +37,17 @@ class CutBox:
         return self.box.canvas
 
     def draw(self, text: str) -> Drawn:
-        """Return the appearance of `text`, cut after a word if it has no room."""
+        """Return the appearance of `text`, cut after a word if it has no room.
+
+        Beside letters that run from right to left the marker is a paragraph of its own: within theirs it would be torn.
+        """
         whole = self.box.draw(text)
         if is_legible(whole, self.box):
             return whole
         marker = next((one for one in self.markers if self._has_room(one)), self.markers[-1])
-        visible = cut(text, lambda head: self._has_room(f"{head} {marker}"), len(text) - whole.lost)
-        return self.box.draw(f"{text[:visible]} {marker}".lstrip())
+        between = "\n" if RIGHT_TO_LEFT.search(text) else " "
+        visible = cut(text, lambda head: self._has_room(f"{head}{between}{marker}"), len(text) - whole.lost)
+        return self.box.draw(f"{text[:visible]}{between}{marker}".lstrip())
 
     def _has_room(self, text: str) -> bool:
         return is_legible(self.box.draw(text), self.box)

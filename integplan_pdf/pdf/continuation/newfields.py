@@ -13,7 +13,7 @@ from integplan_pdf.model.template import Field, FieldKind
 from integplan_pdf.pdf import objects, syntax
 from integplan_pdf.pdf.appearance.frame import Box
 from integplan_pdf.pdf.continuation.ground import Ground, named
-from integplan_pdf.pdf.continuation.rows import SIZE
+from integplan_pdf.pdf.continuation.rows import BOXES, SIZE
 from integplan_pdf.pdf.draft import Draft
 from integplan_pdf.pdf.fieldtree import FieldNode, WidgetNode
 from integplan_pdf.pdf.parts.compile import Part
@@ -115,7 +115,7 @@ class NewFields:
         if new.model.kind is FieldKind.TEXT:
             flags = objects.integer(model.inherited("/Ff")) & ~_COMB | _MULTILINE
             entries["/Ff"] = NumberObject(flags)
-        if new.model.kind is not FieldKind.CHECK:
+        if new.model.kind not in BOXES:
             given = objects.string(entries.get("/DA")) or objects.string(objects.raw(self.ground.document.form, "/DA"))
             entries["/DA"] = ByteStringObject(_FONT_SIZE.sub(b"%b\\1" % syntax.number(SIZE), given or b""))
         return entries
@@ -132,7 +132,7 @@ class NewFields:
         }
         if new.keys:
             entries["/StructParent"] = NumberObject(new.keys[order])
-        if new.model.kind is FieldKind.CHECK:
+        if new.model.kind in BOXES:
             entries |= {key: found for key in (*_LOOKS, "/DA") if (found := objects.raw(model, key)) is not None}
             if len(new.places) > 1:
                 states = "".join(new.model.widgets[order].states)

@@ -23,7 +23,8 @@ NO_FIELDS = Rule(
 )
 
 _NUMBER = re.compile(r"(?<!\d)1(?!\d)")
-_COPIED = (FieldKind.TEXT, FieldKind.CHECK, FieldKind.CHOICE)
+BOXES = (FieldKind.CHECK, FieldKind.RADIO)
+_COPIED = (FieldKind.TEXT, *BOXES, FieldKind.CHOICE)
 _NARROWEST, _WIDEST = 48.0, 200.0
 _BOX_COLUMN = 54.0
 _AROUND = 8.0
@@ -89,7 +90,7 @@ def columns_of(
     for model in dict.fromkeys(more.models.values()):
         field, part = known[model], compiled.parts[model][0]
         header = header_of(field, headers.get(model, ""))
-        widget = None if field.kind is FieldKind.CHECK else next(iter(getattr(part, "widgets", ())), None)
+        widget = None if field.kind in BOXES else next(iter(getattr(part, "widgets", ())), None)
         texts = [values.get(name, "") for name, like in more.models.items() if like == model]
         found.append(Column(field, widget, header, _natural(field) if widget else _BOX_COLUMN))
         least.append(_longest_word(widget, [header, *map(str, texts)]) if widget else _BOX_COLUMN)

@@ -66,9 +66,14 @@ _EN = Words(
     "{label}, from row {n}",
 )
 _SCANDINAVIAN = ("", "nb", "no", "da", "sv")
-_MARKER = re.compile(
-    r"\s*…\s*(?:(?:se|sjå)\s+vedlegg,\s+punkt|see\s+attachment,\s+item|vedlegg|attachment)?\s*(\d+)\s*$"
+_LEADS = r"(?:(?:se|sjå)\s+vedlegg,\s+punkt|see\s+attachment,\s+item|vedlegg|attachment)"
+_ELLIPSIS = r"(?:…|\.\.\.)"
+_MARKER = re.compile(rf"\s*{_ELLIPSIS}\s*{_LEADS}?\s*(?P<n>\d+)\s*$")
+_AT_LEFT = re.compile(rf"^\s*{_LEADS}\s+(?P<n>\d+)\s*{_ELLIPSIS}\s*")
+_REVERSED = re.compile(
+    rf"\s*{_ELLIPSIS}\s*(?P<n>\d+)\s+(?:(?:punkt|item)\s+,)?(?:vedlegg|attachment)(?:\s+(?:se|sjå|see))?\s*$"
 )
+"""The marker of a single line from right to left, as it is drawn, and as PDFium makes logical order of that."""
 
 
 def words_for(language: str) -> Words:
@@ -79,5 +84,7 @@ def words_for(language: str) -> Words:
 
 def continued(shown: str) -> tuple[str, int] | None:
     """Return what a box shows of its text, and the item that has all of it; None if it leads to no sheet."""
-    found = _MARKER.search(shown)
-    return (shown[: found.start()], int(found[1])) if found else None
+    for marker in (_MARKER, _REVERSED, _AT_LEFT):
+        if found := marker.search(shown):
+            return shown[: found.start()] or shown[found.end() :], int(found["n"])
+    return None
