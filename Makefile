@@ -12,7 +12,7 @@ demo: $(VENV)/installed
 	$(RUN)/integplan demo -o demo
 
 test: $(VENV)/installed-test
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/installed-test
 	$(RUN)/ruff check .

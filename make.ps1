@@ -19,7 +19,7 @@ Invoke-Step $python @("-m", "pip", "install", "--quiet", "--disable-pip-version-
 
 switch ($Target) {
     "demo" { Invoke-Step $python @("-m", "integplan_pdf", "demo", "-o", "demo") }
-    "test" { Invoke-Step $python @("-m", "pytest") }
+    "test" { Invoke-Step $python @("-m", "pytest", "-n", "auto", "--maxprocesses", "4") }
     "lint" {
         Invoke-Step $python @("-m", "ruff", "check", ".")
         Invoke-Step $python @("-m", "ruff", "format", "--check", ".")
