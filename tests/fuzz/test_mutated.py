@@ -20,6 +20,7 @@ from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow.mapping import check_mappings
 from tests.fuzz.campaign import campaign
 from tests.fuzz.mutate import mutated_toml
+from tests.fuzz.targets import attempt
 from tests.paths import ROOT
 from tests.tables.reading import read_workbook
 
@@ -38,6 +39,11 @@ def test_a_mutated_file_gives_a_result_or_a_documented_error(kind: str) -> None:
     assert bugs == []
     assert counts[f"{kind}: done"] and counts[f"{kind}: refused"]
     assert sum(counts.values()) == len(tasks)
+
+
+@pytest.mark.parametrize("seed", [19680], ids=["too much work, once it is read"])
+def test_what_was_found_once_stays_mended(seed: int) -> None:
+    assert attempt(("pdf", seed)) == "done, done, done, done"
 
 
 @pytest.mark.parametrize("part", ["xl/styles.xml", "xl/worksheets/sheet1.xml"])

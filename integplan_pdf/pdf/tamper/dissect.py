@@ -8,9 +8,12 @@ from typing import Any
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral
 
+from integplan_pdf.errors import InputError
 from integplan_pdf.model.template import FieldKind, Rect
 from integplan_pdf.pdf.read import open_file
 from integplan_pdf.pdf.read.file import PdfFile
+from integplan_pdf.pdf.read.parser import TooMuchWorkError
+from integplan_pdf.pdf.read.rules import UNREADABLE
 from integplan_pdf.pdf.read.text import decode_text, plain_text
 from integplan_pdf.pdf.read.tree import Dictionary, FieldTree, Node
 from integplan_pdf.pdf.read.values import ValueReader
@@ -32,6 +35,13 @@ def dissect(data: bytes, *, password: str = "") -> Anatomy:
         InputError: no PDF, damaged beyond reading, or encrypted with another password.
     """
     file = open_file(data, password)
+    try:
+        return _anatomy(file, data)
+    except TooMuchWorkError:
+        raise InputError(*UNREADABLE) from None
+
+
+def _anatomy(file: PdfFile, data: bytes) -> Anatomy:
     tree = FieldTree(file)
     fields: dict[str, FieldShape] = {}
     for node in tree.nodes:
