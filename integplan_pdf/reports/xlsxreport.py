@@ -58,9 +58,8 @@ def render(view: View) -> bytes:
 
 def _tables(view: View) -> list[Table]:
     """Return the tables that have a sheet each; the changes and the room only where there are any."""
-    sometimes = (view.changes, view.room)
-    every = (view.changes, view.findings, view.deadlines, view.people, view.room, view.plans)
-    return [table for table in every if table.rows or not any(table is one for one in sometimes)]
+    changes, room = ([table] if table.rows else [] for table in (view.changes, view.room))
+    return [*changes, view.findings, view.deadlines, view.people, *room, view.plans]
 
 
 def _overview(book: Any, view: View, language: Language) -> None:

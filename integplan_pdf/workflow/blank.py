@@ -109,7 +109,7 @@ def _built(folder: Path, source: FormSource, variant: Variant) -> TemplateLayout
     """Return the layout of a variant that is built; the last ones are remembered."""
     from integplan_pdf.pdf.author import build_variant
 
-    key = source.identity.id, source.identity.edition, variant.id
+    key = folder, variant.id
     if key not in _made:
         _made[key] = template_layout(build_variant(source, variant))
     _made.move_to_end(key)
@@ -118,4 +118,4 @@ def _built(folder: Path, source: FormSource, variant: Variant) -> TemplateLayout
     return _made[key]
 
 
-_made: OrderedDict[tuple[str, str, str], TemplateLayout] = OrderedDict()
+_made: OrderedDict[tuple[Path, str], TemplateLayout] = OrderedDict()

@@ -40,8 +40,8 @@ class OnSheets:
 class ContinuingShelf(Shelf):
     """The variants of a form, each with what its sheets need."""
 
-    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = ()) -> None:
-        super().__init__(pack, fonts)
+    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = (), *, compact: bool = False) -> None:
+        super().__init__(pack, fonts, compact=compact)
         self._surveyed: OrderedDict[str, Continuation] = OrderedDict()
 
     def on_sheets(self, opened: OpenVariant, plan: BaseModel, row: Row, info: Mapping[str, str]) -> OnSheets:

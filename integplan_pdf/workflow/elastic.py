@@ -70,8 +70,8 @@ class ElasticShelf(ContinuingShelf):
         built: how many variants were built.
     """
 
-    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = ()) -> None:
-        super().__init__(pack, fonts)
+    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = (), *, compact: bool = False) -> None:
+        super().__init__(pack, fonts, compact=compact)
         self.built = 0
         self._grown: OrderedDict[str, OpenVariant] = OrderedDict()
         self._longer: dict[tuple[str, tuple[tuple[str, int], ...]], _Longer] = {}
@@ -176,9 +176,7 @@ def open_shelf(
         UsageError: elastic is asked for, and the form has no source or the author's tools are not installed.
         MappingError: the mapping does not fit the plan.
     """
-    shelf = _kind(pack.form, overflow)(pack, fonts)
-    shelf.compact = compact
-    return shelf
+    return _kind(pack.form, overflow)(pack, fonts, compact=compact)
 
 
 def _kind(form: Form, overflow: Overflow | None) -> type[Shelf]:

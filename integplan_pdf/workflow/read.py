@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 from integplan_pdf.bulk.guarded import guarded_in_order
 from integplan_pdf.bulk.limits import Died, Limits
@@ -119,6 +118,6 @@ def _read_one(task: tuple[Given, PackRef, str]) -> Returned:
     """Return what one PDF is and holds; what would stop a run stops only this file."""
     pdf, ref, password = task
     try:
-        return read_returned(cast(Path, pdf), ref.pack(), password)
+        return read_returned(pdf, ref.pack(), password)
     except IntegplanError as error:
         return Returned(None, [UNREADABLE.finding(origin=Origin(pdf.name), nb=error.nb, en=error.en)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 
 from integplan_pdf.engine import kinds
 from integplan_pdf.engine.bind import BoundMapping, bind, decode, path_of_field
@@ -19,10 +18,10 @@ from integplan_pdf.model.stored import StoredForm, StoredValue
 from integplan_pdf.packs.catalogue import Pack, form_ids, load_pack
 from integplan_pdf.workflow.known import stored_form
 from integplan_pdf.workflow.prepare import KEY_INFO
-from integplan_pdf.workflow.recognition import recognize, share, switches_of
+from integplan_pdf.workflow.recognition import recognize, switches_of
 from integplan_pdf.workflow.seen import look_into
 from integplan_pdf.workflow.shown import Shown, shown_values
-from integplan_pdf.workflow.store import read_file
+from integplan_pdf.workflow.store import Readable, read_file
 
 UNREADABLE = Rule("V010", Severity.ERROR, nb="{nb}", en="{en}")
 OTHER_FORM = Rule(
@@ -72,13 +71,7 @@ class Returned:
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_row(path: Path, pack: Pack, password: str = "") -> tuple[Row | None, list[Finding]]:
-    """Return the row that one PDF holds, or None when it cannot be read as this form."""
-    returned = read_returned(path, pack, password)
-    return returned.row, returned.findings
-
-
-def read_returned(path: Path, pack: Pack, password: str = "") -> Returned:
+def read_returned(path: Readable, pack: Pack, password: str = "") -> Returned:
     """Return what one PDF is, and the row that it holds."""
     origin = Origin(path.name)
     try:
@@ -95,7 +88,7 @@ def read_returned(path: Path, pack: Pack, password: str = "") -> Returned:
 
 
 def _read(
-    path: Path, stored: StoredForm, names: frozenset[str], shown: Shown, found: Recognized, pack: Pack
+    path: Readable, stored: StoredForm, names: frozenset[str], shown: Shown, found: Recognized, pack: Pack
 ) -> Returned:
     """Return the row of a file that is the form, from its fields and from what its pages show of those it lacks."""
     printed = shown_values(shown, pack, found, names)
@@ -129,7 +122,7 @@ def _row(
     stored: StoredForm,
     bound: BoundMapping,
     pack: Pack,
-    path: Path,
+    path: Readable,
     found: Recognized,
     values: Mapping[str, StoredValue | None],
 ) -> Row:
@@ -170,6 +163,3 @@ def _others(form: str) -> list[Pack]:
 
 def _at(finding: Finding, origin: Origin, known: Mapping[str, str]) -> Finding:
     return replace(finding, origin=origin, path=known.get(finding.field, ""))
-
-
-__all__ = ["UNREADABLE", "Returned", "read_returned", "read_row", "share", "switches_of"]

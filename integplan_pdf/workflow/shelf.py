@@ -41,13 +41,13 @@ class Shelf:
     """The variants of one form; each is opened when it is first asked for.
 
     Attributes:
-        compact: plans are written as small as can be; to be set before the first variant is opened.
+        compact: plans are written as small as can be.
     """
 
-    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = ()) -> None:
+    def __init__(self, pack: Pack, fonts: tuple[FontFile, ...] = (), *, compact: bool = False) -> None:
         self.pack = pack
         self._fonts = fonts
-        self.compact = False
+        self.compact = compact
         self._open: dict[str, OpenVariant] = {}
         _raise_if_any(self._plan_findings(), pack)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from integplan_pdf.bulk.durable import write_part
 from integplan_pdf.errors import InputError
@@ -37,7 +38,17 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def read_file(path: Path) -> bytes:
+class Readable(Protocol):
+    """A file, or what is read like one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def stem(self) -> str: ...
+    def read_bytes(self) -> bytes: ...
+
+
+def read_file(path: Readable) -> bytes:
     """Return the contents of a file.
 
     Raises:

@@ -98,7 +98,7 @@ def _values(template: Template) -> Iterator[tuple[str, str | bool | list[str]]]:
 
 def _return(data: bytes, task: Task) -> None:
     if task[1] % 4 == 0:
-        read_returned(InMemory(data), _pack())  # type: ignore[arg-type]
+        read_returned(InMemory(data), _pack())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from integplan_pdf.pdf.look import visible_text
 from integplan_pdf.pdf.read import read_form
 from integplan_pdf.workflow.elastic import ElasticShelf
 from integplan_pdf.workflow.prepare import FillOptions, prepare
-from integplan_pdf.workflow.returned import read_row
+from integplan_pdf.workflow.returned import read_returned
 from tests.vera import validate
 from tests.workflow.test_visible import filled_texts
 
@@ -124,7 +124,8 @@ def test_any_plan_grows_reads_back_and_can_be_seen(seed: int, shelf: ElasticShel
     path, data = tmp_path / f"{tree['id']}.pdf", prepared.filled.data
     path.write_bytes(data)
 
-    row, findings = read_row(path, shelf.pack)
+    returned = read_returned(path, shelf.pack)
+    row, findings = returned.row, returned.findings
     assert row and findings == []
     seen = Plan.model_validate(row.tree)
     assert seen.model_copy(update={"skjemavariant": "", "opplysninger": Opplysninger()}) == sent.model_copy(

@@ -33,7 +33,7 @@ from integplan_pdf.pdf.read import read_form
 from integplan_pdf.workflow.continuing import ContinuingShelf
 from integplan_pdf.workflow.elastic import ElasticShelf
 from integplan_pdf.workflow.prepare import Prepared, prepare
-from integplan_pdf.workflow.returned import read_row
+from integplan_pdf.workflow.returned import read_returned
 from tests.workflow.randomplans import ARABIC, CYRILLIC, ETHIOPIC, GREEK, HEBREW, LATIN, plan
 from tests.workflow.test_elastic import DRAFT
 from tests.workflow.test_visible import filled_texts
@@ -66,7 +66,8 @@ def test_everything_fits(seed: int, shelf: str, tmp_path_factory: pytest.TempPat
 
 
 def reads_back_and_fills_again(tree: dict[str, object], prepared: Prepared, path: Path, shelf: str) -> None:
-    row, findings = read_row(path, PACK)
+    returned = read_returned(path, PACK)
+    row, findings = returned.row, returned.findings
     assert row and [finding.rule for finding in findings] == []
     sent, seen = Plan.model_validate(tree), Plan.model_validate(row.tree)
     assert seen.model_copy(update={"skjemavariant": "", "opplysninger": Opplysninger()}) == sent.model_copy(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from integplan_pdf.model.printed import Word
 from integplan_pdf.model.template import Field, Rect, Template, Widget
@@ -72,18 +71,10 @@ def template_layout(data: bytes, *, password: str = "") -> TemplateLayout:
     Raises:
         TemplateError, InputError: `data` is no form, or cannot be read.
     """
-    key = hashlib.sha256(data).digest()
-    if key not in _known:
-        _known[key] = _layout(data, password)
-    _known.move_to_end(key)
-    while len(_known) > _KEPT:
-        _known.popitem(last=False)
-    return _known[key]
+    return _layout(data, password)
 
 
-_known: OrderedDict[bytes, TemplateLayout] = OrderedDict()
-
-
+@lru_cache(_KEPT)
 def _layout(data: bytes, password: str) -> TemplateLayout:
     template = inspect_template(data, password=password)
     boxes: dict[int, list[Box]] = {}

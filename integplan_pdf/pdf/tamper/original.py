@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from integplan_pdf.model.template import FieldKind, Rect
 from integplan_pdf.pdf.look import ink
@@ -78,19 +76,11 @@ def inner(rect: Rect) -> Rect:
     return x0 + across, y0 + up, x1 - across, y1 - up
 
 
-def original(data: bytes, *, password: str = "") -> Original:
+@lru_cache(_KEPT)
+def original(data: bytes) -> Original:
     """Return a form to hold files against; the last ones asked for are remembered.
 
     Raises:
         InputError: it cannot be read.
     """
-    key = hashlib.sha256(data).digest()
-    if key not in _known:
-        _known[key] = Original(data, password)
-    _known.move_to_end(key)
-    while len(_known) > _KEPT:
-        _known.popitem(last=False)
-    return _known[key]
-
-
-_known: OrderedDict[bytes, Original] = OrderedDict()
+    return Original(data)

@@ -8,15 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from integplan_pdf.bulk.durable import make_names_durable, open_part
 from integplan_pdf.errors import InputError
-from integplan_pdf.model.finding import Finding
-from integplan_pdf.model.report import Item
-from integplan_pdf.model.row import Row
 from integplan_pdf.workflow.store import make_folder
+from integplan_pdf.workflow.targets.target import WithoutJournal
 from integplan_pdf.workflow.work import Done
 
 Write = Callable[[Iterable[Done], BinaryIO], None]
@@ -24,7 +21,7 @@ Write = Callable[[Iterable[Done], BinaryIO], None]
 _UNIX, _PLAIN_FILE = 3, 0o644 << 16
 
 
-class Archive:
+class Archive(WithoutJournal):
     """One file that holds all plans; made anew by each run, and not touched where no plan can be written.
 
     Args:
@@ -47,14 +44,6 @@ class Archive:
         make_folder(self.path.parent)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
-
-    def known(self, row: Row, name: str, made_from: str) -> Item | None:
-        return None
-
     def receive(self, chunks: Iterable[list[Done]]) -> Iterator[Done]:
         """Write the plans, and pass on what was done when the file is whole."""
         passed: list[Done] = []
@@ -64,9 +53,6 @@ class Archive:
             with _whole(self.path) as file:
                 self._write(chain((first,), plans), file)
         yield from passed
-
-    def findings(self) -> list[Finding]:
-        return []
 
 
 def zipped(plans: Iterable[Done], file: BinaryIO) -> None:

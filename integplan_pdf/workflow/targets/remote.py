@@ -13,9 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from integplan_pdf.errors import InputError, UsageError
-from integplan_pdf.model.finding import Finding
-from integplan_pdf.model.report import Item
-from integplan_pdf.model.row import Row
+from integplan_pdf.workflow.targets.target import WithoutJournal
 from integplan_pdf.workflow.work import Done
 
 _WHOLE_AT_ONCE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci"})
@@ -75,7 +73,7 @@ class RemoteBatch:
         return {}
 
 
-class Remote:
+class Remote(WithoutJournal):
     """A URL for plans."""
 
     def __init__(self, url: str) -> None:
@@ -102,20 +100,9 @@ class Remote:
             ) from error
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
-
-    def known(self, row: Row, name: str, made_from: str) -> Item | None:
-        return None
-
     def receive(self, chunks: Iterable[list[Done]]) -> Iterator[Done]:
         for chunk in chunks:
             yield from chunk
-
-    def findings(self) -> list[Finding]:
-        return []
 
 
 def _opened(url: str) -> tuple[Any, str]:

@@ -40,3 +40,20 @@ class Target(Protocol):
 
     def findings(self) -> list[Finding]:
         """Return what is to be told of the target itself, when all is done."""
+
+
+class WithoutJournal:
+    """What holds of a target that keeps no journal: nothing to give up or to tell, and no plan is known before."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave what was written as it is."""
+
+    def known(self, row: Row, name: str, made_from: str) -> Item | None:
+        """Return None: each run makes all plans."""
+        return None
+
+    def findings(self) -> list[Finding]:
+        """Return nothing."""
+        return []
