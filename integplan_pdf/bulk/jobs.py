@@ -7,13 +7,16 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import Self, TypeVar
 
-from integplan_pdf.errors import InputError
+from integplan_pdf.errors import InputError, IntegplanError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -31,33 +34,59 @@ def processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
-    """Yield `work(task)` for each task, in the order of the tasks.
+class Processes:
+    """Processes beside this one, for chunks of work; a context manager.
 
-    The processes end with this one, however it ends, and leave an interruption from the keyboard to it.
+    They end with this one, however it ends, and leave an interruption from the keyboard to it.
 
     Args:
-        work: a picklable function; what it raises is raised here.
-        tasks: picklable values; at most a few more are taken than are done.
-        jobs: number of processes; 1 works in this one.
-
-    Raises:
-        InputError: the system has ended one of the processes.
+        jobs: number of processes.
+        ready: a picklable function that each process calls when it begins; an error in it is left for the work to meet.
+        modules: names of what they need, imported once for all where the system can.
     """
-    if jobs <= 1:
-        yield from map(work, tasks)
-        return
-    jobs = min(jobs, _MOST_ON_WINDOWS) if os.name == "nt" else jobs
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin) as pool:
 
-        def submit(task: Task) -> Future[Result]:
-            with _interruptions_held():
-                return pool.submit(work, task)
+    def __init__(self, jobs: int, ready: Callable[[], object], modules: Sequence[str] = ()) -> None:
+        self._jobs = min(jobs, _MOST_ON_WINDOWS) if os.name == "nt" else jobs
+        self._ready, self._modules = ready, modules
+        self._pool: ProcessPoolExecutor | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def begin(self) -> ProcessPoolExecutor:
+        """Start the processes, if they are not, and return without waiting for them to be ready."""
+        if self._pool is None:
+            context = _context(self._modules)
+            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._ready,))
+            for _ in range(self._jobs):
+                self._submit(_nothing, None)
+        return self._pool
+
+    def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield `work(task)` for each task, in the order of the tasks.
+
+        Args:
+            work: a picklable function; what it raises is raised here.
+            tasks: picklable values; at most a few more are taken than are done.
+
+        Raises:
+            InputError: the system has ended one of the processes.
+        """
+        self.begin()
         try:
-            yield from ordered(submit, tasks, jobs * _AHEAD)
+            yield from ordered(partial(self._submit, work), tasks, self._jobs * _AHEAD)
         except BrokenProcessPool as error:
             raise _ended_by_the_system() from error
+
+    def _submit(self, work: Callable[[Task], Result], task: Task) -> Future[Result]:
+        with _interruptions_held():
+            return self.begin().submit(work, task)
 
 
 def ordered(submit: Callable[[Task], Future[Result]], tasks: Iterable[Task], ahead: int) -> Iterator[Result]:
@@ -91,9 +120,41 @@ def _interruptions_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def _context(modules: Sequence[str]) -> BaseContext:
+    """Return how processes are started: forked from one that has imported what they need, else from nothing."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", *modules])
+    with _interruptions_ignored():
+        forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def _interruptions_ignored() -> Iterator[None]:
+    """Be deaf to Ctrl-C for a moment; a process that is started meanwhile stays so, and so do those forked from it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _nothing(task: None) -> None:
+    """Do no work; asked of a process so that it begins."""
+
+
+def _begin(ready: Callable[[], object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(IntegplanError):
+        ready()
 
 
 def _end_with_parent() -> None:

@@ -62,7 +62,7 @@ def fill(
 ) -> int:
     """Fyll ut én PDF per rad. Rader med feil blir ikke skrevet; de andre blir det."""
     from integplan_pdf.packs.catalogue import load_pack
-    from integplan_pdf.workflow.fill import Workers
+    from integplan_pdf.workflow.crew import Workers
     from integplan_pdf.workflow.fill import fill as fill_rows
     from integplan_pdf.workflow.own import with_columns
     from integplan_pdf.workflow.prepare import FillOptions

@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 
-from integplan_pdf.bulk.cluster import in_cluster
-from integplan_pdf.bulk.jobs import in_order, processors
 from integplan_pdf.engine.plans import field_paths, to_plan
-from integplan_pdf.errors import UsageError
 from integplan_pdf.model.report import Item, Report
 from integplan_pdf.model.room import Fitting
 from integplan_pdf.model.row import Row
 from integplan_pdf.packs.catalogue import Pack, form_ids, home
 from integplan_pdf.workflow import rows as row_files
+from integplan_pdf.workflow.crew import ALONE, Crew, Workers
 from integplan_pdf.workflow.elastic import open_shelf, tools_missing
 from integplan_pdf.workflow.made_from import circumstances, made_from
 from integplan_pdf.workflow.names import check_pattern, file_name, names_values
 from integplan_pdf.workflow.prepare import FillOptions
 from integplan_pdf.workflow.progress import Progress, silent
 from integplan_pdf.workflow.shared import Shared
-from integplan_pdf.workflow.shelf import Shelf
 from integplan_pdf.workflow.targets.folder import Folder
 from integplan_pdf.workflow.targets.target import Target
-from integplan_pdf.workflow.work import Done, Order, Task, fill_chunk, fill_here
-
-Run = Callable[[Iterable[Sequence[Task]]], Iterator[list[Done]]]
-
-_CHUNK, _HANDED_BACK, _FEWEST = 64, 16, 8
-"""Rows per chunk: at most, at most when their plans are handed back, and at least where there are many processes."""
-
-_FEW = 64
-"""Rows that are filled sooner than another process starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """Who fills.
-
-    Attributes:
-        jobs: number of processes; 1 is this one, None as many as there are processors, if there are rows enough.
-        cluster: address of a Dask scheduler whose workers fill instead.
-    """
-
-    jobs: int | None = None
-    cluster: str = ""
+from integplan_pdf.workflow.work import Done, Order, Task
 
 
 def fill(
@@ -58,7 +31,7 @@ def fill(
     out: Path | Target,
     options: FillOptions,
     progress: Progress = silent,
-    workers: Workers = Workers(1),
+    workers: Workers = ALONE,
 ) -> Report:
     """Write one PDF per row of `source` into the folder `out`, or to another target.
 
@@ -70,16 +43,15 @@ def fill(
     """
     check_pattern(options.name, field_paths(pack.plan_type))
     target = Folder(out) if isinstance(out, Path) else out
-    _check_workers(workers, target)
     shelf = open_shelf(pack, options.overflow, options.fonts, compact=options.compact)
-    shelf.check_reachable()
-    if options.variant:
-        shelf.open(options.variant)
-    rows, findings = row_files.load(source, pack.columns)
     order = Order(_form(pack), pack.other, options, target.place, circumstances(pack, options))
-    shared = Shared()
-    with target, closing(_chunks(rows, shelf, order, target, workers, progress)) as chunks:
-        items = tuple(shared.item(done.item) for done in target.receive(chunks))
+    with Crew(workers, shelf, order, target) as crew:
+        crew.expect(source)
+        shelf.check_reachable()
+        if options.variant:
+            shelf.open(options.variant)
+        rows, findings = row_files.load(source, pack.columns)
+        items = _items(rows, pack, order, target, crew, progress)
     findings += [] if all_fit(items) else tools_missing(pack.form, options.overflow)
     notices = options.policy.notices(pack.rules)
     return Report("fill", items, (*notices, *findings, *target.findings()), pack.form.title, options.on)
@@ -90,21 +62,6 @@ def all_fit(items: Iterable[Item]) -> bool:
     return all(fit.fitting is not Fitting.TOO_LONG for item in items for fit in item.fits)
 
 
-def _check_workers(workers: Workers, target: Target) -> None:
-    if workers.jobs is not None and workers.jobs < 1:
-        raise UsageError(nb="--jobs: skriv et tall fra 1 og oppover.", en="--jobs: write a number from 1 upwards.")
-    if workers.cluster and workers.jobs is not None:
-        raise UsageError(
-            nb="--jobs gjelder denne maskinen; med --cluster er det klyngen som bestemmer. Bruk bare én av dem.",
-            en="--jobs is about this machine; with --cluster the cluster decides. Use only one of them.",
-        )
-    if not target.shared and (workers.cluster or (workers.jobs or 1) > 1):
-        raise UsageError(
-            nb="memory: er minnet i én prosess; det går ikke sammen med --cluster eller flere --jobs.",
-            en="memory: is the memory of one process; it does not go with --cluster or several --jobs.",
-        )
-
-
 def _form(pack: Pack) -> str:
     """Return what another process finds the form by: its id, or its folder if it does not come with the program."""
     folder = pack.form.folder.resolve()
@@ -112,39 +69,29 @@ def _form(pack: Pack) -> str:
     return pack.form.id if own else str(folder)
 
 
+def _items(
+    rows: row_files.Rows, pack: Pack, order: Order, target: Target, crew: Crew, progress: Progress
+) -> tuple[Item, ...]:
+    """Fill the rows, and return what became of each."""
+    shared = Shared()
+    with target:
+        steps = _steps(rows, pack, order, target)
+        with closing(_chunks(steps, len(rows), crew, progress)) as chunks:
+            return tuple(shared.item(done.item) for done in target.receive(chunks))
+
+
 def _chunks(
-    rows: row_files.Rows, shelf: Shelf, order: Order, target: Target, workers: Workers, progress: Progress
+    steps: Iterable[Task | Done], rows: int, crew: Crew, progress: Progress
 ) -> Generator[list[Done], None, None]:
     """Yield what became of the rows, chunk by chunk, in their order."""
-    jobs = _jobs(workers, len(rows), target)
-    most = _CHUNK if target.place else _HANDED_BACK
-    size = most if workers.cluster or jobs == 1 else max(_FEWEST, min(most, len(rows) // (jobs * 4)))
-    chunks = _chunked(_steps(rows, shelf.pack, order, target), size)
-    first = list(islice(chunks, 2))
-    here = jobs == 1 or (len(first) < 2 and not workers.cluster)
-    run = _runner(shelf, order, jobs, workers, here=here)
     layouts: deque[list[Task | Done]] = deque()
     finished = 0
-    for results in run(_tasks(chain(first, chunks), layouts)):
+    for results in crew.fill(_tasks(_chunked(steps, crew.chunk(rows)), layouts), rows):
         done = _put_back(layouts.popleft(), results)
         for _ in done:
             finished += 1
-            progress(finished, len(rows))
+            progress(finished, rows)
         yield done
-
-
-def _jobs(workers: Workers, rows: int, target: Target) -> int:
-    if workers.jobs is not None:
-        return workers.jobs
-    return processors() if rows >= _FEW and target.shared else 1
-
-
-def _runner(shelf: Shelf, order: Order, jobs: int, workers: Workers, *, here: bool) -> Run:
-    if workers.cluster:
-        return partial(in_cluster, partial(fill_here, order), address=workers.cluster)
-    if here:
-        return partial(map, partial(fill_chunk, shelf, order))
-    return partial(in_order, partial(fill_here, order), jobs=jobs)
 
 
 def _steps(rows: Iterable[Row], pack: Pack, order: Order, target: Target) -> Iterator[Task | Done]:

@@ -116,6 +116,17 @@ class Done:
     title: str = field(default="", repr=False)
 
 
+def get_ready(order: Order) -> None:
+    """Open the form in a process that knows nothing of it yet.
+
+    Raises:
+        InputError: the program or the form is another here.
+        TemplateError, MappingError: as `Shelf.check_reachable`.
+    """
+    with _AT_WORK:
+        _shelf(order).check_reachable()
+
+
 def fill_here(order: Order, tasks: Sequence[Task]) -> list[Done]:
     """Fill a chunk in a process that knows nothing yet of form and options.
 

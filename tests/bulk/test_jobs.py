@@ -5,11 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from integplan_pdf.bulk.jobs import in_order, processors
+from integplan_pdf.bulk.jobs import Processes, processors
 from integplan_pdf.errors import InputError
 from tests.paths import ROOT
 
@@ -25,6 +26,30 @@ def fail_at_three(number: int) -> int:
     return number
 
 
+_memory: list[str] = []
+
+
+def remember(word: str) -> None:
+    time.sleep(0.1)
+    _memory.append(word)
+
+
+def remembered(number: int) -> str:
+    return _memory[-1]
+
+
+def not_ready() -> None:
+    raise InputError("nei", "no")
+
+
+def nothing() -> None:
+    """Need nothing to be ready."""
+
+
+def two() -> Processes:
+    return Processes(2, nothing)
+
+
 def die(number: int) -> int:
     os._exit(9)
 
@@ -33,26 +58,42 @@ def test_there_is_a_processor() -> None:
     assert processors() >= 1
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_results_come_in_order(jobs: int) -> None:
-    results = list(in_order(slow_square, range(12), jobs))
+def test_results_come_in_order() -> None:
+    with two() as processes:
+        results = list(processes.in_order(slow_square, range(12)))
     assert [square for square, _ in results] == [number * number for number in range(12)]
-    assert len({pid for _, pid in results}) == jobs
+    assert len({pid for _, pid in results}) == 2
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_work_raises_is_raised(jobs: int) -> None:
-    with pytest.raises(ValueError, match="three"):
-        list(in_order(fail_at_three, range(9), jobs))
+def test_what_work_raises_is_raised() -> None:
+    with two() as processes, pytest.raises(ValueError, match="three"):
+        list(processes.in_order(fail_at_three, range(9)))
 
 
 def test_a_process_that_the_system_ends_is_told_of() -> None:
-    with pytest.raises(InputError, match="avsluttet av systemet"):
-        list(in_order(die, range(9), 2))
+    with two() as processes, pytest.raises(InputError, match="avsluttet av systemet"):
+        list(processes.in_order(die, range(9)))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_tasks_are_not_taken_far_ahead(jobs: int) -> None:
+def test_each_process_is_ready_before_it_works() -> None:
+    with Processes(2, partial(remember, "ready")) as processes:
+        processes.begin()
+        assert list(processes.in_order(remembered, range(5))) == ["ready"] * 5
+
+
+def test_what_goes_wrong_while_a_process_gets_ready_is_left_for_its_work() -> None:
+    with Processes(2, not_ready) as processes:
+        assert list(processes.in_order(fail_at_three, range(2))) == [0, 1]
+
+
+def test_processes_that_nobody_needed_end() -> None:
+    with two() as processes:
+        pool = processes.begin()
+        started = list(pool._processes.values())
+    assert len(started) == 2 and not any(process.is_alive() for process in started)
+
+
+def test_tasks_are_not_taken_far_ahead() -> None:
     taken = 0
 
     def tasks() -> Iterator[int]:
@@ -61,22 +102,25 @@ def test_tasks_are_not_taken_far_ahead(jobs: int) -> None:
             taken += 1
             yield number
 
-    results = in_order(fail_at_three, (task for task in tasks() if task != 3), jobs)
-    next(results)
-    assert taken <= 6
-    results.close()  # type: ignore[attr-defined]
+    with two() as processes:
+        next(processes.in_order(fail_at_three, (task for task in tasks() if task != 3)))
+        assert taken <= 6
 
 
 RUN = """
 import os, sys, time
-from integplan_pdf.bulk.jobs import in_order
+from integplan_pdf.bulk.jobs import Processes
+
+def ready():
+    pass
 
 def work(number):
     open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
     time.sleep(0.1)
 
 if __name__ == "__main__":
-    list(in_order(work, range(1000), 2))
+    with Processes(2, ready) as processes:
+        list(processes.in_order(work, range(1000)))
 """
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.workflow import fill as verb
 from integplan_pdf.workflow import rows as row_files
-from integplan_pdf.workflow.fill import Workers, fill
+from integplan_pdf.workflow.crew import Workers
+from integplan_pdf.workflow.fill import fill
 from integplan_pdf.workflow.prepare import FillOptions
 from integplan_pdf.workflow.sources import source
 

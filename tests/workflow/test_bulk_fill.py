@@ -28,7 +28,8 @@ from integplan_pdf.model.report import Item, Report, Status
 from integplan_pdf.packs.catalogue import Pack, load_pack
 from integplan_pdf.workflow import prepare as preparation
 from integplan_pdf.workflow import work
-from integplan_pdf.workflow.fill import Workers, fill
+from integplan_pdf.workflow.crew import Workers
+from integplan_pdf.workflow.fill import fill
 from integplan_pdf.workflow.prepare import FillOptions
 from integplan_pdf.workflow.targets import folder as folders
 from integplan_pdf.workflow.targets.choice import choose_target
