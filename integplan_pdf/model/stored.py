@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from integplan_pdf.model.finding import Finding, Severity
 from integplan_pdf.model.template import FieldKind, FieldValue, Option, Widget
@@ -17,9 +18,10 @@ OFF = "Off"
 _MULTI_SELECT = 1 << 21
 
 
-@dataclass(frozen=True, slots=True)
-class StoredField:
+class StoredField(NamedTuple):
     """One terminal field of a PDF and the value stored in it.
+
+    A tuple, since large folders hold millions.
 
     Attributes:
         name: full name, partial names joined by periods; empty if the field has none.

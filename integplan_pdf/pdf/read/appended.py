@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 
 from pdfminer.psparser import LIT
 
-from integplan_pdf.model.stored import OFF, StoredField, StoredForm, StoredValue
+from integplan_pdf.model.stored import OFF, StoredField, StoredForm
 from integplan_pdf.model.template import FieldKind
 from integplan_pdf.pdf.read.file import PdfFile
 from integplan_pdf.pdf.read.form import open_file, read_form
 from integplan_pdf.pdf.read.parser import decode_name, unescape
-from integplan_pdf.pdf.read.same import dictionary, is_stream, same
+from integplan_pdf.pdf.read.same import dictionary, is_stream, same, stream_opening
 from integplan_pdf.pdf.read.text import decode_text, looks_like_unmarked_utf8
 from integplan_pdf.pdf.read.tree import Dictionary, FieldTree, Node
 from integplan_pdf.pdf.read.update import Update, read_update
 from integplan_pdf.pdf.read.values import ValueReader
+
+_VALUE = StoredField._fields.index("value")
 
 _FILLED = frozenset({"AP", "AS", "V", "RV", "I"})
 """What filling writes anew or leaves out."""
@@ -41,8 +43,12 @@ _STATE = re.compile(rb"/([A-Za-z0-9_.+-]+) ")
 _ENTRY = re.compile(rb"/([A-Za-z0-9_.+-]{1,127}) ?(" + _STRING + rb")", re.DOTALL)
 _DRAWN_TEXT = (FieldKind.TEXT, FieldKind.CHOICE)
 _BUTTONS = (FieldKind.CHECK, FieldKind.RADIO)
-_PLAIN = re.compile(rb"[ -\[\]-~\n]*+")
-_EMPTY = b"()"
+_USUAL_TEXT = re.compile(rb"/AP<</N (\d{1,8}) 0 R>>/V\(([^()\\]*+)\)>>")
+"""The end of a drawn text field whose value has nothing escaped."""
+
+_LATIN = bytes([0x0A, *range(0x20, 0x7F), *range(0xC0, 0xFE)])
+"""Bytes that say the same in PDFDocEncoding and in Latin 1, and without others make neither a mark nor UTF-8."""
+
 _MOST_REMEMBERED = 10_000
 
 
@@ -91,7 +97,8 @@ class KnownForm:
         self._start = int(data[data.rfind(b"startxref") + 9 :].split(maxsplit=1)[0])
         self._size = int(trailer["Size"])
         self._openings: dict[int, bytes] = {}
-        self._empty = [_with_value(item, "") for item in form.fields]
+        self._streams: dict[int, bytes] = {}
+        self._around = [(item[:_VALUE], item[_VALUE + 1 :]) for item in form.fields]
         self._buttons: dict[tuple[object, ...], StoredField] = {}
 
     @property
@@ -140,12 +147,20 @@ class KnownForm:
 
     def _text_field(self, number: int, known: _Object, body: bytes, update: Update) -> StoredField:
         """Return a text field that is one object, which most are."""
-        stream, _, _, text, name = self._end(number, known, body).groups()
-        if name is not None or not _has_stream(update, stream):
+        opening = self._openings.get(number, b"")
+        usual = _USUAL_TEXT.fullmatch(body, len(opening)) if opening and body.startswith(opening) else None
+        if usual:
+            drawn, text = usual.groups()
+            value = _text(text) if text.translate(None, _LATIN) else text.decode("latin-1")
+        else:
+            drawn, _, _, text, name = self._end(number, known, body).groups()
+            if name is not None:
+                raise _UnusualError
+            value = None if text is None else _text(unescape(text[1:-1]))
+        if drawn is None or not self._is_stream(number, int(drawn), update):
             raise _UnusualError
-        if text == _EMPTY:
-            return self._empty[known.place]
-        return _with_value(self._form.fields[known.place], None if text is None else _text(text))
+        before, after = self._around[known.place]
+        return StoredField._make((*before, value, *after))
 
     def _button(self, place: int, objects: list[tuple[int, bytes]]) -> StoredField:
         """Return boxes or radio buttons; there are few ways to write them, and each is judged once."""
@@ -169,7 +184,7 @@ class KnownForm:
             if (known.widget is None) != (stream is None and states is None) or (not known.holds and (text or name)):
                 raise _UnusualError
             if known.widget is not None:
-                if not self._is_drawn(item, known.widget, stream, states, update):
+                if not self._is_drawn(item, number, end, update):
                     raise _UnusualError
                 drawn[known.widget] = replace(drawn[known.widget], drawn=True)
                 widgets[known.widget]["AS"] = _name(shown) if shown else None
@@ -177,16 +192,24 @@ class KnownForm:
         value = reader.read()
         if reader.findings:
             raise _UnusualError
-        return replace(item, value=value, widgets=tuple(drawn))
+        return item._replace(value=value, widgets=tuple(drawn))
 
-    @staticmethod
-    def _is_drawn(
-        item: StoredField, widget: int, stream: bytes | None, states: bytes | None, update: Update | None
-    ) -> bool:
+    def _is_drawn(self, item: StoredField, number: int, end: re.Match[bytes], update: Update | None) -> bool:
         """Return whether a widget has an appearance as its kind should have."""
+        stream, states, widget = end[1], end[2], self._objects[number].widget
         if states is not None:
-            return item.kind in _BUTTONS and _on_states(states) == item.widgets[widget].states
-        return item.kind in _DRAWN_TEXT and update is not None and _has_stream(update, stream)
+            return item.kind in _BUTTONS and widget is not None and _on_states(states) == item.widgets[widget].states
+        if item.kind not in _DRAWN_TEXT or stream is None or update is None:
+            return False
+        return self._is_stream(number, int(stream), update)
+
+    def _is_stream(self, widget: int, number: int, update: Update) -> bool:
+        """Return whether an object of an update is a stream; those of one widget mostly begin alike."""
+        body = update.bodies.get(number, b"")
+        if is_stream(body, self._streams.get(widget, b"")):
+            return True
+        self._streams[widget] = stream_opening(body)
+        return bool(self._streams[widget])
 
     def _end(self, number: int, known: _Object, body: bytes) -> re.Match[bytes]:
         """Return the end of a replaced object, what is before it being as it is in the form."""
@@ -231,36 +254,13 @@ def _objects(file: PdfFile, tree: FieldTree, fields: Sequence[StoredField]) -> I
         yield number, _Object(place, widget, holds, alone, kept)
 
 
-def _with_value(item: StoredField, value: StoredValue | None) -> StoredField:
-    """Return a field with another value; quicker than `replace`."""
-    return StoredField(
-        item.name,
-        item.kind,
-        value,
-        item.flags,
-        item.states,
-        item.options,
-        item.tooltip,
-        item.widgets,
-        item.listed,
-        item.signed,
-    )
-
-
 def _name(raw: bytes) -> object:
     return LIT(decode_name(raw[1:]))
 
 
-def _has_stream(update: Update, number: bytes | None) -> bool:
-    return number is not None and is_stream(update.bodies.get(int(number), b""))
-
-
 def _text(raw: bytes) -> str:
-    if _PLAIN.fullmatch(raw):
-        return raw[1:-1].decode()
-    found = unescape(raw[1:-1])
-    text = decode_text(found)
-    if "\ufffd" in text or looks_like_unmarked_utf8(found):
+    text = decode_text(raw)
+    if "\ufffd" in text or looks_like_unmarked_utf8(raw):
         raise _UnusualError
     return text
 

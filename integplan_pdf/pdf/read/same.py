@@ -15,15 +15,21 @@ _STREAM, _LENGTH, _STREAM_END = b">>stream\n", b"/Length ", b"\nendstream"
 _LONGEST_NUMBER = 9
 
 
-def is_stream(body: bytes) -> bool:
-    """Return whether an object is a stream that any reader takes for one."""
+def stream_opening(body: bytes) -> bytes:
+    """Return how an object begins, up to its length, that is a stream any reader takes for one; empty if it is none."""
     end = body.find(_STREAM)
-    start = body.rfind(_LENGTH, 0, max(end, 0))
-    length = body[start + len(_LENGTH) : end] if start >= 0 else b""
-    if not length.isdigit() or len(length) > _LONGEST_NUMBER:
+    start = body.rfind(_LENGTH, 0, max(end, 0)) + len(_LENGTH)
+    sound = start >= len(_LENGTH) and is_stream(body, body[:start]) and _opens_dictionary(body[: start - len(_LENGTH)])
+    return body[:start] if sound else b""
+
+
+def is_stream(body: bytes, opening: bytes) -> bool:
+    """Return whether an object that begins as a stream does is as long as it says."""
+    if not opening or not body.startswith(opening) or not body.endswith(_STREAM_END):
         return False
-    rest = end + len(_STREAM) + int(length)
-    return len(body) == rest + len(_STREAM_END) and body.endswith(_STREAM_END) and _opens_dictionary(body[:start])
+    end = body.find(_STREAM, len(opening), len(opening) + _LONGEST_NUMBER + len(_STREAM))
+    length = body[len(opening) : end]
+    return length.isdigit() and len(body) == end + len(_STREAM) + int(length) + len(_STREAM_END)
 
 
 @lru_cache(4096)

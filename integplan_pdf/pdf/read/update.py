@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, repeat
 
 _TRAILER = re.compile(
     rb"(\d{1,8}) 0 obj\n<</Type/XRef/W\[1 5 2\]/Index\[(\d{1,8} \d{1,8}(?: \d{1,8} \d{1,8})*)\]/Size (\d{1,8})"
@@ -22,7 +24,12 @@ _START = re.compile(rb"startxref\n(\d{1,12})\n%%EOF\n\Z")
 _END = b"\nendobj\n"
 _ROWS_END = b"\nendstream\nendobj\n"
 _TOGETHER = re.compile(rb"<</Type/ObjStm/N (\d{1,6})/First (\d{1,8})(/Filter/FlateDecode)?/Length (\d{1,9})>>stream\n")
-_IN_FILE, _IN_STREAM = 1 << 56, 2 << 56
+_IN_FILE, _IN_STREAM = 1 << 8, 2 << 8
+"""What a row begins with: its kind, and the first of five bytes that tell where, which is 0 in files below 4 GiB."""
+
+_Row = tuple[int, int, int, int]
+"""Kind, place or object stream, generation or index in that stream, object number."""
+
 _MOST_INFLATED = 16 << 20
 _LONGEST_END = 40
 """`startxref`, its number and `%%EOF`."""
@@ -57,10 +64,10 @@ def read_update(data: bytes, start: int) -> Update | None:
     sound = numbers and len(rows) == length == 8 * len(numbers) and numbers[-1] == number == size - 1
     if not sound or data[head.end() + length : end.start()] != _ROWS_END:
         return None
-    places = dict(zip(numbers, struct.unpack(f">{len(numbers)}Q", rows), strict=True))
-    if places.pop(number) != _IN_FILE | place << 16:
+    parts = struct.unpack(">" + len(numbers) * "HIH", rows)
+    if parts[-3:] != (_IN_FILE, place, 0):
         return None
-    bodies = _bodies(data, start, place, places)
+    bodies = _bodies(data, start, place, sorted(zip(parts[:-3:3], parts[1:-3:3], parts[2:-3:3], numbers, strict=False)))
     return None if bodies is None else Update(bodies, previous, root, info)
 
 
@@ -74,31 +81,36 @@ def _numbers(index: bytes, count: int) -> list[int]:
     return [number for first, end in zip(firsts, ends, strict=True) for number in range(first, end)]
 
 
-def _bodies(data: bytes, start: int, end: int, rows: Mapping[int, int]) -> dict[int, bytes] | None:
+def _bodies(data: bytes, start: int, end: int, rows: Sequence[_Row]) -> dict[int, bytes] | None:
     """Return the objects, which must fill all of the update up to its cross-references."""
-    if data[start : start + 1] != b"\n":
+    outside = rows[: bisect_left(rows, (_IN_STREAM,))]
+    kinds, starts, generations, numbers = zip(*outside, strict=True) if outside else ((),) * 4
+    ends = (*starts[1:], end)
+    if data[start : start + 1] != b"\n" or starts[:1] != (start + 1,) or any(generations) or set(kinds) != {_IN_FILE}:
         return None
-    outside = sorted((row, number) for number, row in rows.items() if row < _IN_STREAM)
-    inside = {number: row for number, row in rows.items() if row >= _IN_STREAM}
-    limits = [*[row - _IN_FILE >> 16 for row, _ in outside[1:]], end]
-    found: dict[int, bytes] = {}
-    place = start + 1
-    for (row, number), limit in zip(outside, limits, strict=False):
-        head = b"%d 0 obj\n" % number
-        if row != _IN_FILE | place << 16 or not data.startswith(head, place) or not data.endswith(_END, place, limit):
-            return None
-        found[number] = data[place + len(head) : limit - len(_END)]
-        place = limit
-    return _with_packed(found, inside) if inside else found
+    heads, sizes = _heads(numbers)
+    if not all(map(data.startswith, heads, starts)) or not all(map(data.endswith, repeat(_END), starts, ends)):
+        return None
+    found = {
+        number: data[first + size : last - len(_END)]
+        for number, first, size, last in zip(numbers, starts, sizes, ends, strict=True)
+    }
+    return _with_packed(found, rows[len(outside) :]) if len(outside) < len(rows) else found
 
 
-def _with_packed(found: dict[int, bytes], inside: Mapping[int, int]) -> dict[int, bytes] | None:
+@lru_cache(16)
+def _heads(numbers: Sequence[int]) -> tuple[list[bytes], list[int]]:
+    """Return how the objects of these numbers begin, and how long that is; many plans replace the same ones."""
+    heads = [b"%d 0 obj\n" % number for number in numbers]
+    return heads, list(map(len, heads))
+
+
+def _with_packed(found: dict[int, bytes], rows: Sequence[_Row]) -> dict[int, bytes] | None:
     """Return the objects with those of the one object stream that the others are in (§7.5.7)."""
-    containers = {row - _IN_STREAM >> 16 for row in inside.values()}
-    packed = dict(_packed(found.get(containers.pop(), b""))) if len(containers) == 1 else {}
-    in_order = [number for number, _ in sorted(inside.items(), key=lambda item: item[1] & 0xFFFF)]
-    indexes = sorted(row & 0xFFFF for row in inside.values())
-    if in_order != list(packed) or indexes != list(range(len(packed))) or found.keys() & packed.keys():
+    kinds, containers, indexes, numbers = zip(*rows, strict=True)
+    one = {*kinds} == {_IN_STREAM} and len({*containers}) == 1
+    packed = dict(_packed(found.get(containers[0], b""))) if one else {}
+    if numbers != tuple(packed) or indexes != tuple(range(len(packed))) or found.keys() & packed.keys():
         return None
     return found | packed
 
