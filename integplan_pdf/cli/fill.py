@@ -14,6 +14,8 @@ from integplan_pdf.cli.options import (
     IgnoreOption,
     JobsOption,
     JsonOption,
+    LimitMemoryOption,
+    LimitTimeOption,
     MappingOption,
     OnOption,
     OverflowOption,
@@ -23,6 +25,7 @@ from integplan_pdf.cli.options import (
     day,
     finish,
     fonts,
+    limits,
     progress,
 )
 
@@ -56,6 +59,8 @@ def fill(
     cluster: Annotated[
         str, typer.Option(help="Fyll ut på en Dask-klynge: adressen til planleggeren, som tcp://host:8786.")
     ] = "",
+    limit_time: LimitTimeOption = 60.0,
+    limit_memory: LimitMemoryOption = "1GiB",
     force: Annotated[bool, typer.Option("--force", help="Lag alle planene på nytt, også de som er uendret.")] = False,
     report: ReportOption = None,
     json: JsonOption = False,
@@ -75,6 +80,7 @@ def fill(
     chosen = load_policy(policy, (), ignore or (), pack.rules)
     shown = fonts(font, pack.form.folder)
     options = FillOptions(day(on), variant, draft, name, overwrite, flatten, chosen, overflow, shown, compact=compact)
+    most = limits(limit_time, limit_memory)
     with progress("Fyller ut") as step:
-        outcome = fill_rows(rows, pack, target, options, step, Workers(jobs, cluster))
+        outcome = fill_rows(rows, pack, target, options, step, Workers(jobs, cluster), most)
     return finish(outcome, report, json)

@@ -17,6 +17,7 @@ from integplan_pdf.cli.options import (
     MappingOption,
     PasswordOption,
     ReportOption,
+    ShowValuesOption,
     check_report,
     finish,
     opening,
@@ -35,6 +36,7 @@ def read(
     limit_time: LimitTimeOption = 60.0,
     limit_memory: LimitMemoryOption = "1GiB",
     report: ReportOption = None,
+    show_values: ShowValuesOption = False,
     json: JsonOption = False,
 ) -> int:
     """Les utfylte planer tilbake til rader, som kan fylles ut igjen."""
@@ -46,4 +48,4 @@ def read(
     how = opening(password_file, limit_time, limit_memory, jobs)
     with progress("Leser") as step:
         outcome = read_plans(pdfs, with_columns(load_pack(form, mapping), columns), out, how, step)
-    return finish(outcome, report, json)
+    return finish(outcome, report, json, show_values)

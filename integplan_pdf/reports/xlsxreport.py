@@ -5,11 +5,8 @@ Every text is written as text, whatever it looks like: none can become a formula
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,10 +14,9 @@ from openpyxl.formatting.rule import CellIsRule, DataBarRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.xml.constants import ARC_CORE
-from openpyxl.xml.functions import tostring
 
 from integplan_pdf.model.facts import Label
+from integplan_pdf.openxml import saved
 from integplan_pdf.reports import xlsxcharts
 from integplan_pdf.reports.view.language import Language, shortened
 from integplan_pdf.reports.view.shapes import Cell, Chart, Column, Table, Tag, Tone, View
@@ -30,7 +26,6 @@ _OVERVIEW = Label("Oversikt", "Overview")
 _CUT = Label("Her står de første {shown} av {total} rader.", "These are the first {shown} of {total} rows.")
 _ROWS = 1_000_000  # what a sheet holds, nearly
 _LINE, _MOST_LINES, _LABEL = 15, 20, 50  # height of a line in points, lines of a row, characters of a chart's label
-_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties have no time zone
 _HEADER = 2 * _LINE
 _CHART_COLUMN = "H"
 
@@ -51,9 +46,8 @@ def render(view: View) -> bytes:
     _overview(book, view, language)
     for table in _tables(view):
         _sheet(book, table, language, bars=table is view.people)
-    book.properties.creator = "integplan_pdf"
     book.properties.title = view.title
-    return _settled(book)
+    return saved(book)
 
 
 def _tables(view: View) -> list[Table]:
@@ -162,18 +156,3 @@ def _colour(sheet: Any, place: str, cells: Iterable[Cell]) -> None:
         fill = PatternFill(bgColor=_TINTS[tag.tone])
         quoted = tag.text.replace('"', '""')
         sheet.conditional_formatting.add(place, CellIsRule("equal", [f'"{quoted}"'], fill=fill))
-
-
-def _settled(book: Any) -> bytes:
-    """Return the saved workbook without its traces of clock and platform."""
-    saved, settled = BytesIO(), BytesIO()
-    book.save(saved)
-    book.properties.created = book.properties.modified = _EPOCH
-    core = tostring(book.properties.to_tree())
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.namelist():
-            entry = zipfile.ZipInfo(part)  # dated 1980-01-01
-            entry.create_system, entry.external_attr = 3, 0o600 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, core if part == ARC_CORE else source.read(part))
-    return settled.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from integplan_pdf.bulk.limits import Limits
 from integplan_pdf.engine.plans import field_paths, to_plan
 from integplan_pdf.model.report import Item, Report
 from integplan_pdf.model.room import Fitting
@@ -15,6 +16,7 @@ from integplan_pdf.packs.catalogue import Pack, form_ids, home
 from integplan_pdf.workflow import rows as row_files
 from integplan_pdf.workflow.crew import ALONE, Crew, Workers
 from integplan_pdf.workflow.elastic import open_shelf, tools_missing
+from integplan_pdf.workflow.guard import DEFAULT
 from integplan_pdf.workflow.made_from import circumstances, made_from
 from integplan_pdf.workflow.names import check_pattern, file_name, names_values
 from integplan_pdf.workflow.prepare import FillOptions
@@ -32,11 +34,12 @@ def fill(
     options: FillOptions,
     progress: Progress = silent,
     workers: Workers = ALONE,
+    limits: Limits = DEFAULT,
 ) -> Report:
     """Write one PDF per row of `source` into the folder `out`, or to another target.
 
     A row with a finding of severity error is not written; the others are. Files and report are the same whoever
-    fills. `progress(done, total)` is called after each row.
+    fills. `progress(done, total)` is called after each row; `limits` is what reading the rows may cost.
 
     Raises:
         InputError, TemplateError, MappingError, UsageError: nothing was written, or what is done is done.
@@ -50,7 +53,7 @@ def fill(
         shelf.check_reachable()
         if options.variant:
             shelf.open(options.variant)
-        rows, findings = row_files.load(source, pack.columns)
+        rows, findings = row_files.load(source, pack.columns, limits)
         items = _items(rows, pack, order, target, crew, progress)
     findings += [] if all_fit(items) else tools_missing(pack.form, options.overflow)
     notices = options.policy.notices(pack.rules)

@@ -20,7 +20,7 @@ from integplan_pdf.workflow.guard import USUAL, Opening, given_up
 from integplan_pdf.workflow.progress import Progress, silent
 from integplan_pdf.workflow.provenance import notes
 from integplan_pdf.workflow.returned import UNREADABLE, Returned, read_returned
-from integplan_pdf.workflow.rows import dump, save
+from integplan_pdf.workflow.rows import dump, save, too_long
 from integplan_pdf.workflow.sources import kind_of
 
 SAME_KEY = Rule(
@@ -28,6 +28,15 @@ SAME_KEY = Rule(
     Severity.ERROR,
     nb="To PDF-er har samme ID. Begge er lest; ta bort den som ikke gjelder.",
     en="Two PDFs have the same ID. Both were read; remove the one that does not count.",
+)
+
+TOO_LONG = Rule(
+    "V014",
+    Severity.ERROR,
+    nb="Teksten i «{path}» er lengre enn en Excel-celle kan være (32 767 tegn). Planen er ikke med i «{file}»; skriv "
+    "til .json i stedet.",
+    en="The text of “{path}” is longer than an Excel cell can be (32,767 characters). The plan is not in “{file}”; "
+    "write to .json instead.",
 )
 
 
@@ -69,11 +78,22 @@ def read(given: Sequence[Path], pack: Pack, out: Path, opening: Opening = USUAL,
         InputError, UsageError: nothing could be read, or `out` cannot be written.
     """
     kind_of(out)
-    found = list(read_rows(pdf_files(given, opening.limits), pack, opening, progress))
+    every = read_rows(pdf_files(given, opening.limits), pack, opening, progress)
+    found = [_with_room(row, item, out) for row, item in every]
     held = [(row.tree, notes(item)) for row, item in found if row]
     data = dump(out, [tree for tree, _ in held], pack.columns, [note for _, note in held])
     save(out, data)
     return Report("read", tuple(item for _, item in found), form=pack.form.title)
+
+
+def _with_room(row: Row | None, item: Item, out: Path) -> tuple[Row | None, Item]:
+    """Leave a plan out that the file cannot hold, and say so."""
+    told = (
+        [TOO_LONG.finding(origin=row.origin, path=path, file=out.name) for path in too_long(out, row.tree)]
+        if row
+        else []
+    )
+    return (None, replace(item, status=Status.REFUSED, findings=(*item.findings, *told))) if told else (row, item)
 
 
 def read_rows(

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from integplan_pdf.bulk.limits import Died, Limits
 from integplan_pdf.bulk.process import Worker
 from integplan_pdf.engine import columns, sheets, trees
+from integplan_pdf.engine.paths import leaves
 from integplan_pdf.errors import InputError
 from integplan_pdf.model.finding import Finding, Rule, Severity
 from integplan_pdf.model.mapping import ColumnMapping
@@ -141,6 +142,19 @@ def read_sheets(given: Source) -> list[Sheet]:
     from integplan_pdf.tables.delimited import read_csv
 
     return [read_csv(given.opened, given.name)]
+
+
+def too_long(path: Path, tree: Tree) -> list[str]:
+    """Return the paths of the texts of a plan that are longer than a file of the kind of `path` can hold.
+
+    Raises:
+        UsageError: the suffix is unknown.
+    """
+    if kind_of(path) is not Kind.WORKBOOK:
+        return []
+    from integplan_pdf.tables.excel.writer import fits_cell
+
+    return [where for where, value in leaves(tree) if isinstance(value, str) and not fits_cell(value)]
 
 
 def dump(path: Path, plans: Sequence[Tree], mapping: ColumnMapping, notes: Sequence[Mapping[str, str]] = ()) -> bytes:

@@ -59,7 +59,7 @@ def _shown_on(task: tuple[Path, Path, str]) -> tuple[StoredForm, dict[str, Prove
     lacking = {field.name: field for field in read_form(blank).fields if field.name not in stored.by_name()}
     printed = read_printed(read_ordinary(path), template_layout(blank), password=password, names=lacking)
     values = {name: got.value for name, got in printed.values.items()}
-    fields = (replace(field, value=values.get(name)) for name, field in lacking.items())
+    fields = (field._replace(value=values.get(name)) for name, field in lacking.items())
     told = (finding for finding in stored.findings if finding.rule != "V020")
     how = {name: Provenance(How.STORED, 1.0) for name in stored.values()}
     return (

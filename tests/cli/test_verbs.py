@@ -159,6 +159,27 @@ def test_a_pdf_that_cannot_be_read_never_stops_the_others(plans: Path, tmp_path:
     assert len(json.loads((tmp_path / "lest.json").read_text())) == 1
 
 
+def test_a_text_that_no_cell_can_hold_leaves_only_its_plan_out_of_the_workbook(tmp_path: Path, capsys: Any) -> None:
+    text = ("Et langt mål. " * 2400).strip()
+    long = {**PEOPLE[0], "maal": {**PEOPLE[0]["maal"], "langsiktig": text}}
+    (tmp_path / "rader.json").write_text(json.dumps([long, PEOPLE[1]]))
+    assert fill(tmp_path / "rader.json", tmp_path / "ut", "--overflow", "continue") == ExitCode.OK
+    capsys.readouterr()
+    assert run(["read", str(tmp_path / "ut"), "-o", str(tmp_path / "lest.xlsx")]) == ExitCode.FINDINGS
+    told = capsys.readouterr().err
+    assert "V014" in told and "«maal.langsiktig»" in told and PEOPLE[0]["id"] in told
+    sheet = openpyxl.load_workbook(tmp_path / "lest.xlsx").worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [PEOPLE[1]["id"]]
+    assert run(["read", str(tmp_path / "ut"), "-o", str(tmp_path / "lest.json")]) == ExitCode.OK
+    assert json.loads((tmp_path / "lest.json").read_text())[0]["maal"]["langsiktig"] == text
+
+
+def test_rows_that_cost_too_much_to_read_are_given_up(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "rader.json").write_text('[{"id": "1", "x": [' + "0," * 40_000_000 + "0]}]")
+    assert fill(tmp_path / "rader.json", tmp_path / "ut", "--limit-memory", "192MiB") == ExitCode.INPUT
+    assert "rader.json" in capsys.readouterr().err and not (tmp_path / "ut").exists()
+
+
 def test_the_empty_workbook_can_be_filled_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "tom.xlsx"
     assert run(["sheet", "integreringsplan", "-o", str(path)]) == ExitCode.OK

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,63 +18,28 @@ from integplan_pdf.workflow.elastic import ElasticShelf
 from integplan_pdf.workflow.prepare import FillOptions, prepare
 from integplan_pdf.workflow.returned import read_returned
 from tests.vera import validate
+from tests.workflow.randomplans import (
+    CONTACT,
+    CYRILLIC,
+    GREEK,
+    LATIN,
+    NORSK,
+    PERIOD,
+    TEST,
+    Chance,
+    day,
+    line,
+    part,
+    rows,
+    text,
+    tick,
+)
 from tests.workflow.test_visible import filled_texts
 
 DRAFT = FillOptions(dt.date(2026, 3, 1), draft=True)
-ALPHABETS = (
-    "abcdefghijklmnopqrstuvwxyzæøåÆØÅéüßğşłčŻ",
-    "αβγδεζηθικλμνξοπρστυφχψωΑΔΣΏέό",
-    "абвгдежзийклмнопрстуфхцчшщыьэюяЇєЖ",
-)
-MOST_ROWS = 15
-Chance = random.Random
-Part = Callable[[Chance], Any]
+SCRIPTS = (LATIN, GREEK, CYRILLIC)
+LONGEST = 3500
 
-
-def text(most: int, letters: int = 12) -> Part:
-    """Return what writes a text of up to `most` characters, short ones the commonest; words have `letters` at most."""
-
-    def write(chance: Chance) -> str:
-        length = int(most * chance.random() ** 3)
-        alphabet, words, used = chance.choice(ALPHABETS), [], 0
-        while used < length:
-            words.append("".join(chance.choices(alphabet, k=chance.randint(1, letters))))
-            used += len(words[-1]) + 1
-        between = chance.choices((" ", "\n"), (20, 1), k=len(words))
-        return "".join(map(str.__add__, words, between))[: max(length, 0)].strip()
-
-    return write
-
-
-def line(most: int, letters: int = 12) -> Part:
-    return lambda chance: text(most, letters)(chance).replace("\n", " ")
-
-
-def day(chance: Chance) -> str | None:
-    return chance.choice([None, (dt.date(2026, 1, 1) + dt.timedelta(chance.randint(0, 900))).isoformat()])
-
-
-def tick(chance: Chance) -> bool:
-    return chance.random() < 0.5
-
-
-def one_of(*values: str) -> Part:
-    return lambda chance: chance.choice([None, *values])
-
-
-def part(**parts: Part) -> Part:
-    return lambda chance: {name: write(chance) for name, write in parts.items()}
-
-
-def rows(most: int = MOST_ROWS, **parts: Part) -> Part:
-    return lambda chance: [part(**parts)(chance) for _ in range(chance.randint(0, most))]
-
-
-PERIOD = one_of("01.02.2026–30.06.2026", "02.2026–06.2026", "etter avtale")
-LEVEL = one_of("A1", "A2", "B1", "B2", "C1")
-TEST = part(nivaa=one_of("A1_A2", "A2_B1", "B1_B2"), tidspunkt=line(40), gjennomfoert=tick)
-CONTACT = part(navn=line(120), enhet=line(120), telefon=line(30), epost=line(60))
-NORSK = {"norskmaal": part(muntlig=LEVEL, skrive=LEVEL, merknad=line(200), frist=day)}
 WHOLE = {
     "deltaker": part(navn=line(120), fnr_eller_duf=lambda _: "13097248022"),
     "regelverk": part(begrunnelse=text(3500)),
@@ -95,8 +58,8 @@ COURSES = rows(navn=text(1200), periode=PERIOD, gjennomfoert=tick)
 
 def plan(seed: int) -> dict[str, Any]:
     """Return a plan with Norwegian and tests, or with another language offer; with parental guidance or without."""
-    chance = random.Random(seed)  # noqa: S311
-    tree = part(**WHOLE)(chance) | {"id": f"plan-{seed}"}
+    chance = Chance(seed, LONGEST, SCRIPTS)
+    tree: dict[str, Any] = part(**WHOLE)(chance) | {"id": f"plan-{seed}"}
     if seed % 2:
         other = part(beskrivelse=lambda chance: text(3000)(chance) or "tegnspråk")
         tree["spraaktilbud"] = part(kurs=COURSES, annet=other)(chance)

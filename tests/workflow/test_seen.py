@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Pdf, String
 
+from integplan_pdf.cli.app import run
 from integplan_pdf.model.evidence import Evidence
 from integplan_pdf.packs.catalogue import load_pack
 from integplan_pdf.pdf.compile import compile_template
@@ -160,3 +161,11 @@ def test_values_are_in_reports_only_when_asked_for(tmp_path: Path) -> None:
             text = formats.render(report, suffix, "nb", show_values=show_values).decode()
             assert ("Ola Oppdiktet" in text) is show_values
             assert (NAME in text) is show_values
+
+
+def test_read_shows_values_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.pdf").write_bytes(tampered(plan(), other_value))
+    asked = ["read", str(tmp_path / "plan.pdf"), "-o", str(tmp_path / "ut.json"), "--json"]
+    for more in ([], ["--show-values"]):
+        run([*asked, *more])
+        assert ("Ola Oppdiktet" in capsys.readouterr().out) is bool(more)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import textwrap
-import zipfile
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,12 +13,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.xml.constants import ARC_CORE
-from openpyxl.xml.functions import tostring
 
 from integplan_pdf.engine.cells import as_text
 from integplan_pdf.errors import MappingError, UsageError
 from integplan_pdf.model.sheet import Cell, ColumnSpec, SheetSpec
+from integplan_pdf.openxml import saved
 from integplan_pdf.tables.excel.ooxml import escape
 
 GUIDE_SHEET = "Veiledning"
@@ -34,10 +31,9 @@ _LEGEND = (
 )
 _TOP = Alignment(vertical="top", wrap_text=True)
 _DATE_FORMAT = "dd.mm.yyyy"
-_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - workbook properties have no time zone
 _FIRST_YEAR = 1901  # Excel counts a 29th of February 1900, and nothing before that year
 _EXACT = 10**15  # Excel keeps 15 digits
-_CELL_LIMIT, _LIST_LIMIT, _NOTE_LIMIT, _TITLE_LIMIT = 32_767, 255, 255, 32
+CELL_LIMIT, _LIST_LIMIT, _NOTE_LIMIT, _TITLE_LIMIT = 32_767, 255, 255, 32
 _LAST_ROW = 1_048_576
 
 
@@ -64,7 +60,12 @@ def write_workbook(sheets: Sequence[SheetSpec], guide: Sequence[tuple[str, str]]
         _add_sheet(book, spec)
     if guide:
         _add_guide(book, [*guide, _LEGEND])
-    return _settled(book)
+    return saved(book)
+
+
+def fits_cell(text: str) -> bool:
+    """Return whether a text is short enough for a cell."""
+    return len(text) <= CELL_LIMIT // len("_x000D_") or len(escape(text)) <= CELL_LIMIT
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -88,11 +89,11 @@ def _check(spec: SheetSpec) -> None:
         if len(row) != len(spec.columns):
             raise ValueError(f"{spec.name}: {len(row)} cells in {len(spec.columns)} columns")
         for text in map(as_text, row):
-            if len(text) > _CELL_LIMIT // len("_x000D_") and len(escape(text)) > _CELL_LIMIT:
+            if not fits_cell(text):
                 raise UsageError(
-                    f"En tekst i arket «{spec.name}» er lengre enn en Excel-celle kan være ({_CELL_LIMIT} tegn). "
+                    f"En tekst i arket «{spec.name}» er lengre enn en Excel-celle kan være ({CELL_LIMIT} tegn). "
                     "Skriv til .json i stedet.",
-                    f"A text in the sheet “{spec.name}” is longer than an Excel cell can be ({_CELL_LIMIT} "
+                    f"A text in the sheet “{spec.name}” is longer than an Excel cell can be ({CELL_LIMIT} "
                     "characters). Write to .json instead.",
                 )
 
@@ -205,19 +206,3 @@ def _listed(header: str, choices: Sequence[str]) -> str:
             "without commas and quotation marks.",
         )
     return listed
-
-
-def _settled(book: Workbook) -> bytes:
-    """Return the saved workbook without its traces of clock and platform."""
-    saved, settled = BytesIO(), BytesIO()
-    book.properties.creator = "integplan_pdf"
-    book.save(saved)
-    book.properties.created = book.properties.modified = _EPOCH
-    core = tostring(book.properties.to_tree())
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(settled, "w") as target:
-        for part in source.namelist():
-            entry = zipfile.ZipInfo(part)  # dated 1980-01-01
-            entry.create_system, entry.external_attr = 3, 0o600 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, core if part == ARC_CORE else source.read(part))
-    return settled.getvalue()
