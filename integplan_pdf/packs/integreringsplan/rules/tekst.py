@@ -18,7 +18,7 @@ from integplan_pdf.packs.integreringsplan.plan import Plan
 from integplan_pdf.packs.integreringsplan.rules.maltekst import REST
 
 _REST_TEGN = ("20xx", "<", "skal fjernes før", "automatisk generert")
-_TALL = re.compile(r"(?<!\d)\d{6}[ .-]?\d{5,6}(?!\d)")
+_TALL = re.compile(r"\d{6}(?<!\d{7})[ .-]?\d{5,6}(?!\d)")
 _EGNE_DELER = {"id", "deltaker"}
 _SAMTYKKE = (LAW.source("if-52"), LAW.source("pvf-9"))
 
@@ -28,7 +28,7 @@ class _Leting:
     """What to look for.
 
     Attributes:
-        tegn: in lower case; every match holds one of these, so that most plans need one quick look only.
+        tegn: in lower case; every match holds one of these, so that few texts need more than a quick look.
     """
 
     pattern: re.Pattern[str]
@@ -37,11 +37,11 @@ class _Leting:
     def funn(self, plan: Plan) -> Iterator[str]:
         """Yield the path of every text with a match."""
         alt = plan.model_dump_json().lower()
-        if any(tegn in alt for tegn in self.tegn):
-            for path, value in leaves(plan):
-                text = value.text if isinstance(value, Period) else value
-                if isinstance(text, str) and self.pattern.search(text):
-                    yield path
+        sett = [tegn for tegn in self.tegn if tegn in alt]
+        for path, value in leaves(plan) if sett else ():
+            text = value.text if isinstance(value, Period) else value
+            if isinstance(text, str) and any(tegn in text.lower() for tegn in sett) and self.pattern.search(text):
+                yield path
 
 
 @lru_cache(maxsize=4)
