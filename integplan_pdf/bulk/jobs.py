@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self, TypeVar
 
-from integplan_pdf.errors import InputError, IntegplanError
+from integplan_pdf.errors import InputError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -41,7 +41,7 @@ class Processes:
 
     Args:
         jobs: number of processes.
-        ready: a picklable function that each process calls when it begins; an error in it is left for the work to meet.
+        ready: a picklable function that each process is asked for first.
         modules: names of what they need, imported once for all where the system can.
     """
 
@@ -49,6 +49,12 @@ class Processes:
         self._jobs = min(jobs, _MOST_ON_WINDOWS) if os.name == "nt" else jobs
         self._ready, self._modules = ready, modules
         self._pool: ProcessPoolExecutor | None = None
+        self._getting_ready: list[Future[object]] = []
+
+    @property
+    def begun(self) -> bool:
+        """Whether they have been started."""
+        return self._pool is not None
 
     def __enter__(self) -> Self:
         return self
@@ -63,10 +69,22 @@ class Processes:
         """Start the processes, if they are not, and return without waiting for them to be ready."""
         if self._pool is None:
             context = _context(self._modules)
-            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._ready,))
-            for _ in range(self._jobs):
-                self._submit(_nothing, None)
+            self._pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin)
+            with _interruptions_held():
+                self._getting_ready = [self._pool.submit(self._ready) for _ in range(self._jobs)]
         return self._pool
+
+    def wait(self) -> None:
+        """Return when one of the processes is ready.
+
+        Raises:
+            InputError: the system has ended one of the processes. Whatever `ready` raises.
+        """
+        self.begin()
+        try:
+            self._getting_ready[0].result()
+        except BrokenProcessPool as error:
+            raise _ended_by_the_system() from error
 
     def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield `work(task)` for each task, in the order of the tasks.
@@ -78,15 +96,15 @@ class Processes:
         Raises:
             InputError: the system has ended one of the processes.
         """
-        self.begin()
         try:
             yield from ordered(partial(self._submit, work), tasks, self._jobs * _AHEAD)
         except BrokenProcessPool as error:
             raise _ended_by_the_system() from error
 
     def _submit(self, work: Callable[[Task], Result], task: Task) -> Future[Result]:
+        pool = self.begin()
         with _interruptions_held():
-            return self.begin().submit(work, task)
+            return pool.submit(work, task)
 
 
 def ordered(submit: Callable[[Task], Future[Result]], tasks: Iterable[Task], ahead: int) -> Iterator[Result]:
@@ -146,15 +164,9 @@ def _interruptions_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _nothing(task: None) -> None:
-    """Do no work; asked of a process so that it begins."""
-
-
-def _begin(ready: Callable[[], object]) -> None:
+def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(IntegplanError):
-        ready()
 
 
 def _end_with_parent() -> None:

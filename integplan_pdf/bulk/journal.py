@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -97,7 +97,7 @@ class Journal:
         """Enter rows whose files are safely on disk, all of them or none; return whether they were."""
         try:
             self._database.execute("begin")
-            rows = [astuple(entry) for entry in entries]
+            rows = [(one.key, one.made_from, one.file, one.sha256, one.told) for one in entries]
             self._database.executemany("insert or replace into plan values (?, ?, ?, ?, ?)", rows)
             self._database.execute("commit")
         except sqlite3.Error:

@@ -15,7 +15,7 @@ from integplan_pdf.bulk.jobs import Processes, processors
 from integplan_pdf.errors import UsageError
 from integplan_pdf.workflow.shelf import Shelf
 from integplan_pdf.workflow.targets.target import Target
-from integplan_pdf.workflow.work import Done, Order, Task, fill_chunk, fill_here, get_ready
+from integplan_pdf.workflow.work import Done, Order, Task, check_form, fill_chunk, fill_here, get_ready
 
 _CHUNK, _HANDED_BACK, _FEWEST = 64, 16, 8
 """Rows per chunk: at most, at most when their plans are handed back, and at least where there are many processes."""
@@ -75,6 +75,17 @@ class Crew:
         many = source.is_file() and source.stat().st_size >= _LONG
         if many and self._jobs > 1 and not self._cluster:
             self._processes.begin()
+
+    def check(self) -> None:
+        """Open every variant of the form that the rows can lead to, here or in a process that is beginning.
+
+        Raises:
+            TemplateError, MappingError: as `Shelf.check_reachable`.
+        """
+        if self._processes.begun:
+            self._processes.wait()
+        else:
+            check_form(self._shelf, self._order)
 
     def chunk(self, rows: int) -> int:
         """Return how many rows one of the crew is given at a time."""

@@ -50,10 +50,8 @@ def fill(
     order = Order(_form(pack), pack.other, options, target.place, circumstances(pack, options))
     with Crew(workers, shelf, order, target) as crew:
         crew.expect(source)
-        shelf.check_reachable()
-        if options.variant:
-            shelf.open(options.variant)
         rows, findings = row_files.load(source, pack.columns, limits)
+        crew.check()
         items = _items(rows, pack, order, target, crew, progress)
     findings += [] if all_fit(items) else tools_missing(pack.form, options.overflow)
     notices = options.policy.notices(pack.rules)

@@ -121,10 +121,21 @@ def get_ready(order: Order) -> None:
 
     Raises:
         InputError: the program or the form is another here.
-        TemplateError, MappingError: as `Shelf.check_reachable`.
+        TemplateError, MappingError: as `check_form`.
     """
     with _AT_WORK:
-        _shelf(order).check_reachable()
+        check_form(_shelf(order), order)
+
+
+def check_form(shelf: Shelf, order: Order) -> None:
+    """Open every variant that rows can lead to, so that no contract fails after the first row.
+
+    Raises:
+        TemplateError, MappingError: as `Shelf.open`.
+    """
+    shelf.check_reachable()
+    if order.options.variant:
+        shelf.open(order.options.variant)
 
 
 def fill_here(order: Order, tasks: Sequence[Task]) -> list[Done]:

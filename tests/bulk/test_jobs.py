@@ -75,15 +75,24 @@ def test_a_process_that_the_system_ends_is_told_of() -> None:
         list(processes.in_order(die, range(9)))
 
 
-def test_each_process_is_ready_before_it_works() -> None:
+def test_processes_get_ready_before_they_work() -> None:
     with Processes(2, partial(remember, "ready")) as processes:
-        processes.begin()
+        begun = [processes.begun]
+        processes.wait()
+        assert [*begun, processes.begun] == [False, True]
         assert list(processes.in_order(remembered, range(5))) == ["ready"] * 5
 
 
-def test_what_goes_wrong_while_a_process_gets_ready_is_left_for_its_work() -> None:
+def test_what_goes_wrong_while_a_process_gets_ready_is_raised_to_who_waits() -> None:
     with Processes(2, not_ready) as processes:
+        with pytest.raises(InputError, match="nei"):
+            processes.wait()
         assert list(processes.in_order(fail_at_three, range(2))) == [0, 1]
+
+
+def test_a_process_that_the_system_ends_while_it_gets_ready_is_told_of() -> None:
+    with Processes(2, partial(os._exit, 9)) as processes, pytest.raises(InputError, match="avsluttet av systemet"):
+        processes.wait()
 
 
 def test_processes_that_nobody_needed_end() -> None:
