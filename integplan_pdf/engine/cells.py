@@ -30,7 +30,7 @@ def as_text(cell: Cell) -> str:
 
 def on_one_line(cell: Cell) -> str:
     """Return the cell as text, each run of white space (also non-breaking) one space, none at either end."""
-    return " ".join(as_text(cell).split())
+    return " ".join((cell if isinstance(cell, str) else as_text(cell)).split())
 
 
 def is_blank(cell: Cell) -> bool:

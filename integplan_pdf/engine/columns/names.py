@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from integplan_pdf.engine import paths
 from integplan_pdf.errors import MappingError
@@ -20,6 +21,7 @@ _MOST_WIDE_ROWS = 99
 _LONGEST = 120  # characters; longer texts are no headers
 
 
+@lru_cache(4096)
 def fold(header: str) -> str:
     """Return a header in the form in which headers are compared: letters and digits without case and accents.
 
