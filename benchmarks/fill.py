@@ -3,12 +3,12 @@
     python -m benchmarks.fill [--form integreringsplan] [--rows 60] [--rounds 5] [--only TOOL] [--python TOOL=PYTHON]
 
 Each tool runs in a process of its own, kept warm, and writes its files to memory (/dev/shm where there is one). In each
-round each tool in turn fills some rows right after ours fills all; what counts is CPU time per plan as a multiple of
-ours in the same round, the median of the rounds. Everything ours writes in a round is then read back, looked at and
-checked by qpdf: the run counts only if no value is wrong, every text stands whole in its appearance and qpdf has
-nothing to say. Of the others a few files are looked at and what is wrong with them is told. Tools that are not
-installed are named and skipped; a tool with requirements of its own can have its own Python (`PyPDFForm=…/bin/python`);
-for pdf-lib there must be node, and NODE_PATH where it is installed.
+round each tool in turn fills some rows right after ours fills --rows of them, none of which it has seen before; what
+counts is CPU time per plan as a multiple of ours on the same rows, the median of the rounds. What ours writes of the
+last rows is then read back, looked at and checked by qpdf: the run counts only if no value is wrong, every text stands
+whole in its appearance and qpdf has nothing to say. Of the others a few files are looked at and what is wrong with them
+is told. Tools that are not installed are named and skipped; a tool with requirements of its own can have its own Python
+(`PyPDFForm=…/bin/python`); for pdf-lib there must be node, and NODE_PATH where it is installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,23 +115,23 @@ def values_for(shelf: Shelf, opened: OpenVariant, count: int) -> list[dict[str, 
         values, _ = encode(opened.bound, plan, row)
         if not any(fit.lost for fit in fill(opened.compiled, values).fits):
             found.append({name: str(value) for name, value in values.items()})
-    assert len(found) >= count
-    return found[:count]
+        if len(found) == count:
+            return found
+    raise AssertionError("too few rows fit the form")
 
 
-def measure(ours: Tool, others: Sequence[Tool], rows: Sequence[Values], rounds: int) -> None:
+def measure(ours: Tool, others: Sequence[Tool], batches: Iterator[Sequence[Values]], rounds: int) -> None:
+    rows = next(batches)
     for tool in others:
-        tool.run(list(rows)[: WARM_UP.get(tool.name, 1)])
+        tool.run(rows[: WARM_UP.get(tool.name, 1)])
     ours.run(rows)
-    for number in range(rounds):
-        for tool in others:
-            base = ours.run(rows)
-            count = OTHERS[tool.name]
-            first = number * count % len(rows)
-            cost = tool.run((list(rows) * 2)[first : first + count])
-            ours.costs.append(base)
-            tool.costs.append(cost)
-            tool.ratios.append(cost / base)
+    for tool in list(others) * rounds:
+        rows = next(batches)
+        base = ours.run(rows)
+        cost = tool.run(rows[: OTHERS[tool.name]])
+        ours.costs.append(base)
+        tool.costs.append(cost)
+        tool.ratios.append(cost / base)
 
 
 def table(ours: Tool, others: Sequence[Tool], checks: Mapping[str, Checked]) -> str:
@@ -162,7 +162,9 @@ def main() -> None:
     pythons = dict(item.split("=", 1) for item in given.python)
     shelf = Shelf(load_pack(given.form))
     opened = shelf.open(given.variant)
-    rows = values_for(shelf, opened, given.rows)
+    others = given.only or list(OTHERS)
+    rows = values_for(shelf, opened, given.rows * (given.rounds * len(others) + 1))
+    batches = [rows[first : first + given.rows] for first in range(0, len(rows), given.rows)]
     with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
         folder = Path(name)
         form = folder / "form.pdf"
@@ -171,20 +173,17 @@ def main() -> None:
             with pikepdf.open(form, allow_overwriting_input=True) as pdf:
                 simplify_fonts(pdf)
                 pdf.save(form)
-        started = {
-            one: start(one, pythons.get(one, sys.executable), form, opened, folder)
-            for one in (OURS, *(given.only or OTHERS))
-        }
+        started = {one: start(one, pythons.get(one, sys.executable), form, opened, folder) for one in (OURS, *others)}
         tools = [tool for tool in started.values() if isinstance(tool, Tool)]
-        ours, *others = tools
+        ours, *rest = tools
         assert ours.name == OURS
-        measure(ours, others, rows, given.rounds)
+        measure(ours, rest, iter(batches), given.rounds)
         checks = {}
         for tool in tools:
-            count = len(rows) if tool.name.startswith(OURS) else LOOKED_AT
-            tool.run(rows[:count])
-            checks[tool.name] = check(tool.files(count), rows[:count], opened.compiled.template.fields)
-        print(table(ours, others, checks))
+            last = batches[-1] if tool.name.startswith(OURS) else batches[-1][:LOOKED_AT]
+            tool.run(last)
+            checks[tool.name] = check(tool.files(len(last)), last, opened.compiled.template.fields)
+        print(table(ours, rest, checks))
         for name, missing in started.items():
             if isinstance(missing, str):
                 print(f"not measured: {name} ({missing})")

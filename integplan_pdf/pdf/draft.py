@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.pdf import syntax
-from integplan_pdf.pdf.cipher import Cipher
-from integplan_pdf.pdf.deflate import FILTER, QUICK, deflated
+from integplan_pdf.pdf.cipher import Cipher, Clear
+from integplan_pdf.pdf.deflate import FILTER, LETTERS, QUICK, deflated
 from integplan_pdf.pdf.fontmap.embedded import FONT_OBJECTS, font_objects
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.fontmap.fallback import objects_of
 from integplan_pdf.pdf.fontmap.glyphs import ShapedGlyphs
 from integplan_pdf.pdf.objects import Reference
-from integplan_pdf.pdf.update import indirect_object
+from integplan_pdf.pdf.update import Object, indirect_object
 
 _STREAM = b"%d 0 obj\n<<%b/Length %d>>stream\n%b\nendstream\nendobj\n"
+_SHOWN = b"%b/AP<</N %d 0 R>>%b>>\nendobj\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,29 @@ def target(ref: Reference, entries: bytes) -> Target:
 
 @dataclass(slots=True)
 class Draft:
-    """Collects objects under numbers that follow from their order alone."""
+    """Collects objects under numbers that follow from their order alone.
+
+    Attributes:
+        usual: the texts that are stored and drawn as they are, with their entries /V (see `usual.py`).
+    """
 
     next_number: int
     cipher: Cipher
     compact: bool = False
+    usual: Mapping[str, bytes] = field(default_factory=dict)
     fits: list[Fit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _written: list[tuple[Reference, bytes]] = field(default_factory=list)
+    _as_they_are: bool = field(init=False)  # no stream is changed by what it goes through
+    _written: list[Object] = field(default_factory=list)
     _fonts: dict[bytes, int] = field(default_factory=dict)
     _shaping: list[Face] = field(default_factory=list)
     _glyphs: ShapedGlyphs = field(default_factory=ShapedGlyphs)
 
+    def __post_init__(self) -> None:
+        self._as_they_are = not self.compact and isinstance(self.cipher, Clear)
+
     @property
-    def objects(self) -> list[tuple[Reference, bytes]]:
+    def objects(self) -> list[Object]:
         """What has been written so far, with the fonts that show it."""
         return [*self._written, *self._embedded()] if self._shaping else self._written
 
@@ -75,6 +85,21 @@ class Draft:
         """Write `target` with `entries` beside those that stay."""
         self._written.append((target.ref, b"%b%b>>\nendobj\n" % (target.opening, entries)))
 
+    def take(self, objects: Iterable[Object]) -> None:
+        """Write objects that are the same in every document."""
+        self._written += objects
+
+    def show(self, target: Target, entries: bytes, content: bytes, stored: bytes) -> None:
+        """Write an appearance, and `target` with it and the entries `stored`."""
+        number = self.next_number
+        self.next_number = number + 1
+        if not self._as_they_are:
+            entries, content = self._treated(number, entries, content)
+        self._written += (
+            ((number, 0), _STREAM % (number, entries, len(content), content)),
+            (target.ref, _SHOWN % (target.opening, number, stored)),
+        )
+
     def add(self, body: bytes) -> int:
         """Write a new object; return its number."""
         number = self.next_number
@@ -86,17 +111,26 @@ class Draft:
         """Write a new stream; return its number."""
         number = self.next_number
         self.next_number = number + 1
+        if not self._as_they_are:
+            entries, data = self._treated(number, entries, data)
+        self._written.append(((number, 0), _STREAM % (number, entries, len(data), data)))
+        return number
+
+    def _treated(self, number: int, entries: bytes, data: bytes) -> tuple[bytes, bytes]:
+        """Return a stream with its glyphs numbered, compressed and encrypted, as the document asks for."""
         if self._shaping and FILTER not in entries:
             data = self.encoded(data)
         if self.compact or (self._shaping and FILTER not in entries):  # shaping takes longer than that
-            entries, data = deflated(entries, data, QUICK)
-        data = self.cipher.stream(number, 0, data)
-        self._written.append(((number, 0), _STREAM % (number, entries, len(data), data)))
-        return number
+            entries, data = deflated(entries, data, QUICK if self._shaping else LETTERS)
+        return entries, self.cipher.stream(number, 0, data)
 
     def string(self, ref: Reference, text: str) -> bytes:
         """Return `text` as a string object for use within the object `ref`."""
         return self.cipher.string(*ref, syntax.encode_text(text))
+
+    def value(self, ref: Reference, text: str) -> bytes:
+        """Return the entry /V of the field `ref` with `text`."""
+        return self.usual.get(text) or b"/V" + self.string(ref, text)
 
     def encoded(self, content: bytes) -> bytes:
         """Return the content of an appearance with its shaped glyphs as this document numbers them."""
@@ -114,12 +148,13 @@ class Draft:
         """Embed a face; one that text is shaped with when all is written, since only then its glyphs are known."""
         if face.font:
             self._shaping.append(face)
+            self._as_they_are = False
             self.next_number += FONT_OBJECTS
             return
         for body in objects_of(face.resource, self.next_number, self.cipher):
             self.add(body)
 
-    def _embedded(self) -> Iterator[tuple[Reference, bytes]]:
+    def _embedded(self) -> Iterator[Object]:
         from integplan_pdf.pdf.fontmap.shaped import program
 
         for face in self._shaping:

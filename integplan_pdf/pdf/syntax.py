@@ -20,7 +20,6 @@ _PDFDOC = (
 )
 _PDFDOC_MAP = codecs.charmap_build(_PDFDOC)
 _LOOKS_UNICODE = ("þÿ", "ÿþ", "ï»¿")
-_SPECIAL = re.compile(rb"[\\()\r]")
 _LANGUAGE = re.compile("\x1b[A-Za-z-]*\x1b")
 _IRREGULAR = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")
 
@@ -37,9 +36,13 @@ def name(raw: bytes) -> bytes:
 
 def literal(raw: bytes) -> bytes:
     """Return the literal string of the bytes `raw` (§7.3.4.2); a bare CR would be read as LF."""
-    if _SPECIAL.search(raw):
-        raw = raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
-    return b"(%b)" % raw
+    escaped = raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+    return b"(%b)" % escaped
+
+
+def pdfdoc(text: str) -> bytes:
+    """Return `text` in PDFDocEncoding (ISO 32000-2 annex D.2), a byte for each character, without those it lacks."""
+    return codecs.charmap_encode(text, "ignore", _PDFDOC_MAP)[0]
 
 
 def encode_text(text: str) -> bytes:
@@ -48,11 +51,8 @@ def encode_text(text: str) -> bytes:
     In PDFDocEncoding a few texts (`Åł`) look like UTF-8 that lacks its mark, and are not to be taken for that.
     """
     if not text.startswith(_LOOKS_UNICODE):
-        try:
-            raw = codecs.charmap_encode(text, "strict", _PDFDOC_MAP)[0]
-        except UnicodeEncodeError:
-            raw = None
-        if raw is not None and (raw.isascii() or not _is_utf8(raw)):
+        raw = pdfdoc(text)
+        if len(raw) == len(text) and (raw.isascii() or not _is_utf8(raw)):
             return raw
     return codecs.BOM_UTF16_BE + text.encode("utf-16-be", "surrogatepass")
 

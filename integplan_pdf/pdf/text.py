@@ -43,9 +43,14 @@ _DIRECTIONS = re.compile(f"[{DIRECTION_CLASS}]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def is_drawn_as_it_is(text: str) -> bool:
+    """Return whether `drawable` leaves `text` as it is, because it has none but common characters."""
+    return not _UNUSUAL.search(text)
+
+
 def drawable(text: str) -> str:
     """Return what is drawn of `text`: composed, newlines as LF, tabs as spaces, nothing invisible."""
-    if not _UNUSUAL.search(text):
+    if is_drawn_as_it_is(text):
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", _TAB)
     text = _IDLE_JOINERS.sub("", _INVISIBLE.sub("", text))
@@ -123,7 +128,7 @@ class Paragraphs:
         lines = self._whole_lines(width)
         cut = lines is None
         lines = self.lines(width) if lines is None else lines
-        return Block(size, lines, min(_room(self._typesetter.face, box[1], size), len(lines)), cut)
+        return Block(size, lines, min(lines_in(self._typesetter.face, box[1], size), len(lines)), cut)
 
     def lines(self, width: float) -> list[Line]:
         """Return the lines no wider than `width`; words wider than that are cut."""
@@ -155,6 +160,32 @@ class Paragraphs:
                 lines.append(words[start:end])
                 start = end
         return lines
+
+
+def easy_lines(typesetter: Typesetter, text: str, width: float) -> list[bytes] | None:
+    """Return a text in lines no wider than `width`, as strings of the field's own font.
+
+    None if that takes more than breaking it at spaces. The text must be one that is drawn as it is.
+    """
+    if len(text) > _LONG and _LONG_WORD.search(text):
+        return None
+    advance, encode, join = typesetter.advances.__getitem__, typesetter.encoded.__getitem__, typesetter.join
+    limit = width + typesetter.space
+    lines: list[bytes] = []
+    for paragraph in text.split("\n"):
+        words = paragraph.split(" ")
+        sums = list(accumulate(map(advance, words), initial=0.0))
+        shown = list(map(encode, words))
+        if None in shown:
+            return None
+        start, last = 0, len(words)
+        while start < last:
+            end = bisect_right(sums, sums[start] + limit, start) - 1
+            if end == start:
+                return None
+            lines.append(join(shown[start:end]))  # type: ignore[arg-type]  # no None is left
+            start = end
+    return lines
 
 
 def _fold(typesetter: Typesetter, words: list[str], limit: float) -> list[Line]:
@@ -257,7 +288,7 @@ def _largest(paragraphs: Paragraphs, box: tuple[float, float], sizes: Sequence[f
     return paragraphs.block(box, sizes[fitting])
 
 
-def _room(face: Face, height: float, size: float) -> int:
+def lines_in(face: Face, height: float, size: float) -> int:
     """Return how many lines fit a height in points."""
     left = height * 1000 / size - (face.ascent - face.descent)
     return int(left / face.leading + 1.000001) if left >= 0 else 0

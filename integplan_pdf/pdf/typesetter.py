@@ -7,7 +7,7 @@ Knows nothing of PDF syntax but the bytes that a `Face` gives. Widths are in 1/1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from integplan_pdf.pdf.fontmap.face import Face, FontFile
 from integplan_pdf.pdf.scripts.kinds import INVOLVED
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from integplan_pdf.pdf.scripts.mixer import Mixer
 
 _REPLACEMENT = "\ufffd"
-_REMEMBERED = 100_000
+_WORDS, _LINES = 100_000, 10_000
+"""How many are remembered from one document to the next."""
 _STAND_INS = {
     "\u00a0": " ", "\u2007": " ", "\u2008": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
     "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u02bc": "’",
 }  # fmt: skip
 """What stands in for a character that a font lacks, where nobody would see a difference."""
+
+_Known = TypeVar("_Known")
 
 FallbackFinder = Callable[[str], Face | None]
 """Finds the face of ours that shows a character."""
@@ -31,38 +34,31 @@ Line = list[str]
 """The words of one line, with a space between each two."""
 
 
-class _Remembered(dict[str, float]):
-    """Widths of words with the space after them, measured when first asked for."""
+class _Memory(dict[str, _Known]):
+    """What is known of texts, worked out when first asked for."""
 
-    def __init__(self, measure: Callable[[str], float]) -> None:
+    def __init__(self, work_out: Callable[[str], _Known]) -> None:
         super().__init__()
-        self._measure = measure
+        self._work_out = work_out
 
-    def __missing__(self, word: str) -> float:
-        self[word] = width = self._measure(word)
-        return width
-
-
-class _Encoded(dict[str, bytes | None]):
-    """The bytes that show a word in the field's own font; None if it takes others too."""
-
-    def __init__(self, encode: Callable[[str], bytes | None]) -> None:
-        super().__init__()
-        self._encode = encode
-
-    def __missing__(self, word: str) -> bytes | None:
-        self[word] = shown = self._encode(word)
-        return shown
+    def __missing__(self, text: str) -> _Known:
+        self[text] = known = self._work_out(text)
+        return known
 
 
 class Typesetter:
     """Measures and encodes words in one face, and in ours where that lacks a character.
 
     A word is set in one face if one face of ours can show it, since letters of two designs in one
-    word look wrong. Remembers words, so that the same ones cost nothing in the next document.
+    word look wrong. Remembers words and short lines, so that the same ones cost nothing in the next document.
 
     Attributes:
+        advances: the widths of words with the space after them.
+        encoded: the bytes that show a word in the field's own font, None if it takes others too.
+        lines: the width of a line, and the bytes that show it in the field's own font, None if it takes others too.
         involved: the remembered words that take care.
+        spaced: the field's own font has a space.
+        join: sets a line from words as `encoded` gives them.
     """
 
     def __init__(self, face: Face, fallback: FallbackFinder, fonts: tuple[FontFile, ...] = ()) -> None:
@@ -73,11 +69,13 @@ class Typesetter:
         self._lacking: dict[str, str] = {}
         self._mixer: Mixer | None = None
         self.involved: set[str] = set()
-        self.advances = _Remembered(self._measure)
-        self.encoded = _Encoded(self._encode)
+        self.advances = _Memory(self._measure)
+        self.encoded = _Memory(self._encode)
+        self.lines = _Memory(self._line)
         self.space = 0.0
         self.space = self._measure(" ")
-        self._space_code = face.codes.get(" ")
+        self.spaced = " " in self.face.codes
+        self.join = self.face.codes.get(" ", b"").join
 
     def __reduce__(self) -> tuple[type[Typesetter], tuple[Face, FallbackFinder, tuple[FontFile, ...]]]:
         return type(self), (self.face, self._fallback, self._fonts)
@@ -92,9 +90,9 @@ class Typesetter:
 
     def plain(self, lines: Sequence[Line]) -> list[bytes] | None:
         """Return lines as strings of the field's own font, None if they take others too."""
-        if self._space_code is None:
+        if not self.spaced:
             return None
-        join, encoded = self._space_code.join, self.encoded.__getitem__
+        join, encoded = self.join, self.encoded.__getitem__
         try:
             return [join(map(encoded, line)) for line in lines]  # type: ignore[arg-type]
         except TypeError:  # one of the words has no string
@@ -167,11 +165,13 @@ class Typesetter:
             before = parts[-1][0] if parts else self.face
 
     def forget(self) -> None:
-        """Let go of remembered words when they have become too many."""
-        if len(self.advances) > _REMEMBERED:
-            for memory in (self.advances, self.encoded, self._lacking, self.involved):
+        """Let go of remembered words and lines when they have become too many."""
+        if len(self.advances) > _WORDS:
+            for memory in (self.advances, self.encoded, self.lines, self._lacking, self.involved):
                 memory.clear()
             self._mixer = None
+        if len(self.lines) > _LINES:
+            self.lines.clear()
 
     def _measure(self, word: str) -> float:
         if INVOLVED.search(word):
@@ -193,6 +193,11 @@ class Typesetter:
         if word in self.mixer.lacking:
             self._lacking[word] = self.mixer.lacking[word]
         return width + self.space
+
+    def _line(self, text: str) -> tuple[float, bytes | None]:
+        words = text.split(" ")
+        plain = self.plain([words])
+        return self.line_width(words), plain[0] if plain else None
 
     def _encode(self, word: str) -> bytes | None:
         if self._is_involved(word):

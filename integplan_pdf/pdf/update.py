@@ -6,7 +6,7 @@ import hashlib
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 
 from integplan_pdf.pdf import syntax
 from integplan_pdf.pdf.deflate import QUICK, deflated
@@ -16,7 +16,7 @@ Object = tuple[Reference, bytes]
 
 _END = b"\nendobj\n"
 _STREAM_END = b"\nendstream" + _END
-_IN_FILE, _IN_STREAM = 1, 2  # §7.5.8.3, table 18
+_IN_FILE, _IN_STREAM = 1 << 56, 2 << 56  # §7.5.8.3, table 18: the first byte of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ def assemble(base: Base, objects: Sequence[Object], trailer: bytes, size: int, *
     *offsets, end = accumulate(map(len, chunks), initial=base.length + 1)
     content = b"".join((b"\n", *chunks))
     trailer += _identifier(base, content)
+    places = zip(refs, offsets, strict=True)
     if not base.stream:
-        return content + _table_section(base, dict(zip(refs, offsets, strict=True)), trailer, end, size)
-    rows = {ref[0]: _IN_FILE << 56 | offset << 16 | ref[1] for ref, offset in zip(refs, offsets, strict=True)}
-    rows |= {**inside, size: _IN_FILE << 56 | end << 16}
+        return content + _table_section(base, dict(places), trailer, end, size)
+    rows = {number: _IN_FILE | offset << 16 | generation for (number, generation), offset in places}
+    rows |= {**inside, size: _IN_FILE | end << 16}
     return content + _stream_section(base, rows, trailer, end, size)
 
 
@@ -76,16 +77,22 @@ def _together(objects: Sequence[Object], number: int) -> tuple[list[Object], dic
     Returns:
         What stays outside, with that stream, and for each number inside its row of the cross-reference stream.
     """
-    newest = dict(objects)
-    inner = [ref for ref, chunk in newest.items() if not ref[1] and not chunk.endswith(_STREAM_END)]
-    bodies = [newest.pop(ref).split(b"\n", 1)[1].removesuffix(_END) for ref in inner]
+    outside: list[Object] = []
+    numbers: list[int] = []
+    bodies: list[bytes] = []
+    for ref, chunk in dict(objects).items():
+        if ref[1] or chunk.endswith(_STREAM_END):
+            outside.append((ref, chunk))
+        else:
+            numbers.append(ref[0])
+            bodies.append(chunk[chunk.index(b"\n") + 1 : -len(_END)])
     offsets = accumulate((len(body) + 1 for body in bodies), initial=0)
-    head = b" ".join(b"%d %d" % (ref[0], offset) for ref, offset in zip(inner, offsets, strict=False)) + b"\n"
-    opening = b"/Type/ObjStm/N %d/First %d" % (len(inner), len(head))
+    head = b" ".join([b"%d %d" % pair for pair in zip(numbers, offsets, strict=False)]) + b"\n"
+    opening = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head))
     entries, data = deflated(opening, head + b"\n".join(bodies), QUICK)
-    newest[number, 0] = indirect_object((number, 0), syntax.stream(entries, data))
-    rows = {ref[0]: _IN_STREAM << 56 | number << 16 | index for index, ref in enumerate(inner)}
-    return list(newest.items()), rows
+    outside.append(((number, 0), indirect_object((number, 0), syntax.stream(entries, data))))
+    rows = dict(zip(numbers, count(_IN_STREAM | number << 16), strict=False))
+    return outside, rows
 
 
 def _identifier(base: Base, content: bytes) -> bytes:
@@ -100,9 +107,9 @@ def _identifier(base: Base, content: bytes) -> bytes:
 def _table_section(base: Base, places: dict[Reference, int], trailer: bytes, at: int, size: int) -> bytes:
     parts = [b"xref\n0 1\n0000000000 65535 f \n"]
     entries = sorted(places.items())
-    for first, count in _subsections([number for (number, _), _ in entries]):
-        parts.append(b"%d %d\n" % (first, count))
-        taken, entries = entries[:count], entries[count:]
+    for first, length in _subsections([number for (number, _), _ in entries]):
+        parts.append(b"%d %d\n" % (first, length))
+        taken, entries = entries[:length], entries[length:]
         parts += [b"%010d %05d n \n" % (offset, generation) for (_, generation), offset in taken]
     parts.append(
         b"trailer\n<</Size %d/Prev %d%b%b>>\nstartxref\n%d\n%%%%EOF\n"
@@ -121,7 +128,7 @@ def _stream_section(base: Base, rows: dict[int, int], trailer: bytes, at: int, s
         base.trailer,
         trailer,
     )
-    data = struct.pack(f">{len(numbers)}Q", *[rows[number] for number in numbers])
+    data = struct.pack(f">{len(numbers)}Q", *map(rows.__getitem__, numbers))
     section = indirect_object((size, 0), syntax.stream(entries, data))
     return section + b"startxref\n%d\n%%%%EOF\n" % at
 

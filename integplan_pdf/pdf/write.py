@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.template import FieldValue
 from integplan_pdf.pdf import findings, syntax
+from integplan_pdf.pdf.cipher import Clear
 from integplan_pdf.pdf.compile import CompiledTemplate
 from integplan_pdf.pdf.draft import Draft, Fit
 from integplan_pdf.pdf.update import assemble
+from integplan_pdf.pdf.usual import usual_values
 
 __all__ = ["Filled", "Fit", "fill"]
 
@@ -56,7 +58,7 @@ def fill(
             buttons; export value or display text, or a list of them, for choice fields.
         info: document information entries to add or replace (ISO 32000-2 §14.3.3).
     """
-    draft = Draft(compiled.base.size, compiled.cipher, compiled.compact)
+    draft = Draft(compiled.base.size, compiled.cipher, compiled.compact, _usual(compiled, values))
     for target in compiled.constant:
         draft.rewrite(target, b"")
     for name, parts in compiled.parts.items():
@@ -72,6 +74,13 @@ def fill(
         return Filled(compiled.data, b"", (), tuple(draft.findings))
     update = assemble(compiled.base, draft.objects, trailer, draft.next_number, compact=compiled.compact)
     return Filled(compiled.data, update, tuple(draft.fits), tuple(draft.findings))
+
+
+def _usual(compiled: CompiledTemplate, values: Mapping[str, FieldValue]) -> dict[str, bytes]:
+    """Return the texts that need no care, with their entries; none where each is encrypted for itself."""
+    if not isinstance(compiled.cipher, Clear):
+        return {}
+    return usual_values(value for value in values.values() if isinstance(value, str))
 
 
 def _unknown(compiled: CompiledTemplate, values: Iterable[str]) -> Iterable[Finding]:

@@ -5,12 +5,13 @@ A text that has no room even at the smallest size is written whole and clipped a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from integplan_pdf.pdf.appearance.canvas import CLOSING, LEGIBLE, SMALLEST_AUTO, Canvas, Drawn
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.scripts.line import MixedLine
-from integplan_pdf.pdf.text import Block, drawable, fit_block
+from integplan_pdf.pdf.text import Block, drawable, easy_lines, fit_block, lines_in
 from integplan_pdf.pdf.typesetter import Line
 
 _LARGEST_AUTO = 12.0
@@ -21,6 +22,23 @@ _LEAST_PADDING = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Easy:
+    """How left-aligned lines of a box's largest size are shown, as strings of the field's own font.
+
+    Attributes:
+        width: the width of a line in 1/1000 em.
+        lines: how many lines have room without beginning any higher.
+        start: everything before the first; `between` two, and to the `end` after the last, likewise.
+    """
+
+    width: float
+    lines: int
+    start: bytes
+    between: bytes
+    end: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class BlockBox:
     """A text wrapped into lines.
 
@@ -28,12 +46,24 @@ class BlockBox:
         sizes: what may be tried, in points, largest first.
         height: the height left for lines.
         opening: everything before the choice of the font.
+        easy: how most texts are drawn; None if all take more care.
     """
 
     canvas: Canvas
     sizes: tuple[float, ...]
     height: float
     opening: bytes
+    easy: Easy | None = None
+
+    def easily(self, text: str) -> bytes | None:
+        """Return the appearance of a text that is drawn as it is, has room and takes one font; None for any other."""
+        easy = self.easy
+        if easy is None or not text:
+            return None
+        lines = easy_lines(self.canvas.typesetter, text, easy.width)
+        if lines is None or len(lines) > easy.lines:
+            return None
+        return easy.start + easy.between.join(lines) + easy.end
 
     def draw(self, text: str) -> Drawn:
         """Return the appearance of `text`."""
@@ -46,14 +76,32 @@ class BlockBox:
         opening, lost = self.opening, 0
         if not block.fits:
             opening, lost = self._clipped(first - (block.visible - 1) * leading, size), block.lost
-        start = b"%b%b %.2f TL " % (opening, canvas.font(size), leading)
+        start = self._with_font(opening, size)
         reduced = size < self.sizes[0] and not canvas.automatic
         plain = None if canvas.alignment else typesetter.plain(block.lines)
         if plain:
-            content = b"%.2f %.2f Td %b" % (canvas.frame.padding, first, _joined(typesetter.face, plain))
-            return Drawn(start + content + CLOSING, size, reduced, lost)
+            place = b"%.2f %.2f Td " % (canvas.frame.padding, first)
+            content = typesetter.face.show(_between(canvas).join(plain))
+            return Drawn(start + place + content + CLOSING, size, reduced, lost)
         content, borrowed = self._line_by_line(block, first, leading)
         return Drawn(start + content + CLOSING, size, reduced, lost, typesetter.lacking(block.lines), borrowed)
+
+    def made_easy(self) -> BlockBox:
+        """Return the box with what `easily` needs."""
+        canvas, size = self.canvas, self.sizes[0]
+        if canvas.alignment or not canvas.typesetter.spaced:
+            return self
+        first = self._first_baseline(1, size)
+        some = range(1, lines_in(canvas.face, self.height, size) + 1)
+        lines = bisect_left(some, True, key=lambda count: self._first_baseline(count, size) != first)
+        start = b"%b%.2f %.2f Td " % (self._with_font(self.opening, size), canvas.frame.padding, first)
+        before, after = canvas.around
+        easy = Easy(canvas.room * 1000 / size, lines, start + before, _between(canvas), after + CLOSING)
+        return replace(self, easy=easy)
+
+    def _with_font(self, opening: bytes, size: float) -> bytes:
+        leading = self.canvas.face.leading * size / 1000
+        return b"%b%b %.2f TL " % (opening, self.canvas.font(size), leading)
 
     def _first_baseline(self, lines: int, size: float) -> float:
         frame, face = self.canvas.frame, self.canvas.typesetter.face
@@ -85,9 +133,10 @@ class BlockBox:
         return round(self.canvas.left(width, rtl=isinstance(line, MixedLine) and line.rtl), 2)
 
 
-def _joined(face: Face, lines: list[bytes]) -> bytes:
-    """Return left-aligned lines of one face."""
-    return face.show((b"> Tj T* <" if face.composite else b") Tj T* (").join(lines))
+def _between(canvas: Canvas) -> bytes:
+    """Return what stands between two lines of the field's own font."""
+    before, after = canvas.around
+    return b"%b T* %b" % (after, before)
 
 
 def block_box(canvas: Canvas) -> BlockBox:
@@ -98,4 +147,4 @@ def block_box(canvas: Canvas) -> BlockBox:
     if sizes[-1] > smallest:
         sizes.append(smallest)
     height = canvas.frame.height - 2 * max(canvas.frame.edge, _LEAST_PADDING)
-    return BlockBox(canvas, tuple(sizes), height, canvas.opening())
+    return BlockBox(canvas, tuple(sizes), height, canvas.opening()).made_easy()

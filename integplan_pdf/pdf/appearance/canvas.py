@@ -93,6 +93,12 @@ class Canvas:
         centred = (self.frame.height - cap) / 2
         return max(centred, min(self.frame.edge + descent, (self.frame.height - cap + descent) / 2))
 
+    @property
+    def around(self) -> tuple[bytes, bytes]:
+        """Return what stands before and after a string of the field's own font in the operation that shows it."""
+        before, after = self.face.show(b"\0").split(b"\0")
+        return before, after
+
     def show(self, line: Line, size: float) -> tuple[bytes, tuple[Face, ...]]:
         """Return the operations that show a line, whatever faces it takes, and those that are not the field's."""
         plain = None if isinstance(line, MixedLine) else self.typesetter.plain([line])

@@ -20,6 +20,8 @@ _LARGEST_AUTO = 144.0
 _NARROWEST = 80
 """How narrow characters may be set, in percent: as narrow as the narrow cuts of common typefaces."""
 _LEAST_PADDING = 1.0
+_SHORT = 200
+"""How many characters a line may have that is remembered; those of plans are much the same from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class LineBox:
     Attributes:
         largest: the size in points that a text is drawn at if it has room; not below `smallest`.
         easy: the width in 1/1000 em up to which it has.
-        start: everything before a left-aligned text of that size.
+        start: everything before a left-aligned text of that size, nothing if texts are not set so.
+        end: everything after it.
     """
 
     canvas: Canvas
@@ -38,20 +41,22 @@ class LineBox:
     easy: float
     opening: bytes
     start: bytes
+    end: bytes
 
     def draw(self, text: str) -> Drawn:
         """Return the appearance of `text`, newlines as spaces."""
         shown = one_line(text)
         if not shown:
             return self.canvas.blank(self.largest)
-        typesetter = self.canvas.typesetter
-        words = shown.split(" ")
-        width = typesetter.line_width(words)
-        if width <= self.easy and not self.canvas.alignment:
-            plain = typesetter.plain([words])
-            if plain:
-                return Drawn(self.start + typesetter.face.show(plain[0]) + CLOSING, self.largest)
-        return self._fitted(words)
+        easy = self.easily(shown)
+        return Drawn(easy, self.largest) if easy else self._fitted(shown.split(" "))
+
+    def easily(self, text: str) -> bytes | None:
+        """Return the appearance of a text that is drawn as it is, has room and takes one font; None for any other."""
+        if not self.start or "\n" in text or len(text) > _SHORT:
+            return None
+        width, shown = self.canvas.typesetter.lines[text]
+        return self.start + shown + self.end if shown and width <= self.easy else None
 
     def _fitted(self, words: Line) -> Drawn:
         """Return the appearance of words that need care: too wide, aligned, or set in several faces."""
@@ -155,7 +160,9 @@ def line_box(canvas: Canvas) -> LineBox:
         largest = min(max(int(room * 10) / 10, smallest), _LARGEST_AUTO)
     opening = canvas.opening()
     place = b"%b %.2f %.2f Td " % (canvas.font(largest), frame.padding, canvas.baseline(largest))
-    return LineBox(canvas, largest, smallest, canvas.room * 1000 / largest, opening, opening + place)
+    start, end = canvas.around
+    start = b"" if canvas.alignment or not canvas.typesetter.spaced else opening + place + start
+    return LineBox(canvas, largest, smallest, canvas.room * 1000 / largest, opening, start, end + CLOSING)
 
 
 def comb_box(canvas: Canvas, cells: int) -> CombBox:

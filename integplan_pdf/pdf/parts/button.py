@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from integplan_pdf.model.template import Field, FieldKind, FieldValue
 from integplan_pdf.pdf import findings, syntax
 from integplan_pdf.pdf.appearance.button import ButtonAppearances
+from integplan_pdf.pdf.cipher import Clear
 from integplan_pdf.pdf.draft import Draft, Target
+from integplan_pdf.pdf.update import Object
 
 OFF = b"Off"
+_FEW = 50
+"""How many objects of a field, over all its states, are kept ready; groups of many buttons would take their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class ButtonPart:
         choices: what a value may say (state or display text) and the state that it means.
         targets: the fields of this name whose only widget is not the field itself.
         together: widgets with the same state are on together (flag RadiosInUnison, and check boxes).
+        ready: by state, what is written for it, where that is the same in every document.
     """
 
     field: Field
@@ -37,12 +43,19 @@ class ButtonPart:
     widgets: tuple[ButtonWidget, ...]
     choices: dict[str, bytes]
     together: bool
+    ready: Mapping[bytes, tuple[Object, ...]] | None = None
 
     def write(self, value: FieldValue, draft: Draft) -> None:
         """Store a state and show it in every widget, or say why that cannot be."""
         state = self._state(value, draft)
         if state is None:
             return
+        if self.ready and state in self.ready:
+            draft.take(self.ready[state])
+        else:
+            self._show(state, draft)
+
+    def _show(self, state: bytes, draft: Draft) -> None:
         name = syntax.name(state)
         for target in self.targets:
             draft.rewrite(target, b"/V" + name)
@@ -81,6 +94,19 @@ class ButtonPart:
             widgets=self.widgets + other.widgets,
             choices=other.choices | self.choices,
         )
+
+    def made_ready(self) -> ButtonPart:
+        """Return the part with its states written out, if nothing has to be drawn for them and they are few."""
+        drawn = any(widget.appearances.drawn for widget in self.widgets)
+        states = [OFF, *self._states]
+        if drawn or len(states) * (len(self.targets) + len(self.widgets)) > _FEW:
+            return self
+        return replace(self, ready={state: self._written(state) for state in states})
+
+    def _written(self, state: bytes) -> tuple[Object, ...]:
+        draft = Draft(1, Clear())
+        self._show(state, draft)
+        return tuple(draft.objects)
 
     @property
     def _states(self) -> list[bytes]:

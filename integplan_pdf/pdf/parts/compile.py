@@ -26,7 +26,7 @@ from integplan_pdf.pdf.objects import Reference
 from integplan_pdf.pdf.parts.button import ButtonPart, ButtonWidget
 from integplan_pdf.pdf.parts.choice import ChoicePart
 from integplan_pdf.pdf.parts.inert import InertPart
-from integplan_pdf.pdf.parts.text import TextPart, TextWidget, appearance_entries
+from integplan_pdf.pdf.parts.text import TextPart, TextWidget, appearance_entries, text_part
 
 Part = TextPart | ButtonPart | ChoicePart | InertPart
 
@@ -58,13 +58,8 @@ class Workshop:
             return InertPart(field, findings.LOCKED)
         match field.kind:
             case FieldKind.TEXT:
-                return TextPart(
-                    field,
-                    self._holder(node),
-                    tuple(self._text_widgets(node, field)),
-                    field.max_length or 0,
-                    field.password,
-                )
+                holder, widgets = self._holder(node), tuple(self._text_widgets(node, field))
+                return text_part(field, holder, widgets)
             case FieldKind.CHOICE:
                 return ChoicePart(field, self._holder(node), tuple(self._text_widgets(node, field)))
             case FieldKind.CHECK | FieldKind.RADIO:
@@ -148,7 +143,11 @@ def compile_parts(workshop: Workshop, fields: Iterable[tuple[FieldNode, Field]])
             found[node.name] = (*before[:-1], before[-1].merged(part))
         else:
             found[node.name] = (*before, part)
-    return found
+    return {name: tuple(map(_made_ready, several)) for name, several in found.items()}
+
+
+def _made_ready(part: Part) -> Part:
+    return part.made_ready() if isinstance(part, ButtonPart) else part
 
 
 def _alignment(item: Any) -> int:

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 from integplan_pdf.model.template import Field, FieldValue
 from integplan_pdf.pdf import findings
+from integplan_pdf.pdf.appearance.block import BlockBox
 from integplan_pdf.pdf.appearance.canvas import Drawn, TextBox
+from integplan_pdf.pdf.appearance.line import LineBox
 from integplan_pdf.pdf.draft import Draft, Fit, Target
 from integplan_pdf.pdf.fontmap.face import Face
 from integplan_pdf.pdf.syntax import number
+
+_EASY = (BlockBox, LineBox)
+"""The boxes that draw most texts in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class TextPart:
         target: the field, None if its only widget is the field itself.
         limit: /MaxLen, 0 for none.
         secret: a password field.
+        simple: the field is its only widget, in a font of the form, and a text in it is nothing to warn of.
     """
 
     field: Field
@@ -49,6 +55,7 @@ class TextPart:
     widgets: tuple[TextWidget, ...]
     limit: int
     secret: bool
+    simple: bool
 
     def write(self, value: FieldValue, draft: Draft) -> None:
         """Store and draw a text."""
@@ -57,17 +64,41 @@ class TextPart:
                 findings.WRONG_TYPE.finding(field=self.field.name, expected_nb="en tekst", expected_en="a text")
             )
             return
-        if self.limit and len(value) > self.limit:
-            draft.findings.append(findings.TOO_LONG.finding(field=self.field.name, limit=self.limit))
-        if self.field.calculated:
-            draft.findings.append(findings.CALCULATED.finding(field=self.field.name))
-        if self.secret and value:
-            draft.findings.append(findings.PASSWORD_STORED.finding(field=self.field.name))
+        if self._write_easily(value, draft):
+            return
+        if self.secret or self.field.calculated or len(value) > self.limit > 0:
+            self._warn(value, draft)
         if self.target:
-            draft.rewrite(self.target, b"/V" + draft.string(self.target.ref, value))
+            draft.rewrite(self.target, draft.value(self.target.ref, value))
         for widget in self.widgets:
-            stored = b"/V" + draft.string(widget.target.ref, value) if widget.is_field else b""
+            stored = draft.value(widget.target.ref, value) if widget.is_field else b""
             write_text_widget(widget, self.field.name, value, draft, stored)
+
+    def _write_easily(self, value: str, draft: Draft) -> bool:
+        """Store and draw a usual text that has room as it is; return False for any other."""
+        stored, widget = draft.usual.get(value), self.widgets[0] if self.simple else None
+        if not stored or not widget or not isinstance(widget.box, _EASY) or len(value) > self.limit > 0:
+            return False
+        content = widget.box.easily(value)
+        if content:
+            draft.show(widget.target, widget.entries, content, stored)
+        return bool(content)
+
+    def _warn(self, value: str, draft: Draft) -> None:
+        name = self.field.name
+        if len(value) > self.limit > 0:
+            draft.findings.append(findings.TOO_LONG.finding(field=name, limit=self.limit))
+        if self.field.calculated:
+            draft.findings.append(findings.CALCULATED.finding(field=name))
+        if self.secret and value:
+            draft.findings.append(findings.PASSWORD_STORED.finding(field=name))
+
+
+def text_part(field: Field, target: Target | None, widgets: tuple[TextWidget, ...]) -> TextPart:
+    """Return the part of a text field."""
+    alone = target is None and len(widgets) == 1 and bool(widgets[0].fonts)
+    simple = alone and not field.password and not field.calculated
+    return TextPart(field, target, widgets, field.max_length or 0, field.password, simple)
 
 
 def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, stored: bytes) -> None:
@@ -78,8 +109,7 @@ def write_text_widget(widget: TextWidget, name: str, text: str, draft: Draft, st
     entries, borrowed = widget.entries, widget.ours + drawn.borrowed
     if borrowed:
         entries = appearance_entries(widget.place, widget.fonts + draft.fonts(borrowed))
-    appearance = draft.add_stream(entries, drawn.content)
-    draft.rewrite(widget.target, b"/AP<</N %d 0 R>>%b" % (appearance, stored))
+    draft.show(widget.target, entries, drawn.content, stored)
 
 
 def appearance_entries(place: bytes, fonts: bytes) -> bytes:
