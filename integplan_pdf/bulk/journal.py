@@ -54,7 +54,11 @@ def journal_path(folder: Path) -> Path:
 
 
 class Journal:
-    """The journal of one folder, held for one run; a context manager."""
+    """The journal of one folder, held for one run; a context manager.
+
+    Attributes:
+        empty: nothing was known of the folder when the run began.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the journal of `folder` and hold it.
@@ -73,6 +77,7 @@ class Journal:
             self._database.execute(_SCHEMA)
             self._database.execute("pragma user_version = 1")  # a change, so that what a killed run left is cleared
             self._database.execute("commit")
+            self.empty = self._database.execute("select 1 from plan limit 1").fetchone() is None
         except sqlite3.Error as error:
             self._database.close()
             raise _not_held(folder, error) from error

@@ -78,7 +78,7 @@ class Folder:
 
     def known(self, row: Row, name: str, made_from: str) -> Item | None:
         """Return what was said of a row when its file was written, if the file is still the same, byte for byte."""
-        if self._journal is None or self._force:
+        if self._journal is None or self._journal.empty or self._force:
             return None
         entry = self._journal.entry(row.key)
         if entry is None or (entry.made_from, entry.file) != (made_from, name):
