@@ -1,4 +1,4 @@
-"""Stored values out of any AcroForm PDF, through pdfminer alone."""
+"""Stored values out of any AcroForm PDF: ordinary files in a quick way, all others through pdfminer."""
 
 from __future__ import annotations
 

@@ -11,28 +11,55 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from integplan_pdf.errors import InputError
 from integplan_pdf.model.finding import Finding
 from integplan_pdf.model.stored import OFF, StoredField, StoredForm
-from integplan_pdf.model.template import Rect, Widget
 from integplan_pdf.pdf.read import rules
+from integplan_pdf.pdf.read.field import FieldReader, stored_field
 from integplan_pdf.pdf.read.file import PdfFile
 from integplan_pdf.pdf.read.parser import TooMuchWorkError
+from integplan_pdf.pdf.read.quick import QuickFile, UnusualError
+from integplan_pdf.pdf.read.quick.fields import remembered_field
+from integplan_pdf.pdf.read.source import Source
 from integplan_pdf.pdf.read.text import decode_text
-from integplan_pdf.pdf.read.tree import Dictionary, FieldTree, Node
-from integplan_pdf.pdf.read.values import ValueReader
+from integplan_pdf.pdf.read.tree import FieldTree
 
 _HEADER = b"%PDF-"
-_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 _NAMES_SHOWN = 5
+_NOTHING = (None, "", (), OFF)
 
 
 def read_form(data: bytes, *, password: str = "") -> StoredForm:
     """Return the fields of any AcroForm PDF with their stored values (ISO 32000-2 §12.7).
 
-    Reads through pdfminer alone. Looks neither at the page text nor at what is drawn in the boxes. A file
-    without fields gives a form without fields and a finding.
+    Looks neither at the page text nor at what is drawn in the boxes. A file without fields gives a form
+    without fields and a finding.
 
     Raises:
         InputError: no PDF, damaged beyond reading, encrypted with another password, or an XFA form without
             ordinary fields.
+    """
+    return read_ordinary(data) or read_completely(data, password=password)
+
+
+def read_ordinary(data: bytes) -> StoredForm | None:
+    """Return what `read_completely` returns, with less work; None if the file is not an ordinary one.
+
+    Raises:
+        InputError: an XFA form without ordinary fields.
+    """
+    start = data.find(_HEADER)
+    if start < 0:
+        return None
+    try:
+        file = QuickFile(data[start:])
+        return _form(file, field_of=remembered_field) if file.usable else None
+    except (UnusualError, TooMuchWorkError):
+        return None
+
+
+def read_completely(data: bytes, *, password: str = "") -> StoredForm:
+    """Return what `read_form` returns, of any file, through pdfminer alone.
+
+    Raises:
+        InputError: as `read_form` does.
     """
     start = data.find(_HEADER)
     if start < 0:
@@ -95,9 +122,9 @@ def _open(data: bytes, password: str, *, repair: bool) -> PdfFile:
         raise _NotOpenedError from error
 
 
-def _form(file: PdfFile, *, repaired: bool) -> StoredForm:
+def _form(file: Source, *, repaired: bool = False, field_of: FieldReader = stored_field) -> StoredForm:
     tree = FieldTree(file)
-    read = [_field(file, tree, node) for node in tree.nodes]
+    read = [field_of(file, tree, node) for node in tree.nodes]
     fields = tuple(item for item, _ in read)
     has_xfa = file.resolve(tree.form.get("XFA")) is not None
     if has_xfa and not fields:
@@ -110,24 +137,6 @@ def _form(file: PdfFile, *, repaired: bool) -> StoredForm:
     findings = (*whole, *_about_fields(fields), *single)
     needs_drawing = file.resolve(tree.form.get("NeedAppearances")) is True
     return StoredForm(fields, len(tree.pages), _info(file), findings, needs_drawing)
-
-
-def _field(file: PdfFile, tree: FieldTree, node: Node) -> tuple[StoredField, list[Finding]]:
-    reader = ValueReader(file, node)
-    value = reader.read()
-    item = StoredField(
-        name=node.name,
-        kind=reader.kind,
-        value=value,
-        flags=reader.flags,
-        states=reader.states,
-        options=reader.options,
-        tooltip=reader.tooltip(),
-        widgets=tuple(_widget(file, tree, reader, widget) for widget in node.widgets),
-        listed=node.listed,
-        signed=reader.signed,
-    )
-    return item, reader.findings
 
 
 def _about_fields(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
@@ -143,12 +152,14 @@ def _about_fields(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
         yield rules.NAMELESS.finding(count=nameless)
     yield from _doubled(fields)
     for item in fields:
-        if not item.placed and item.name and item.value not in (None, "", (), OFF):
+        if item.value not in _NOTHING and item.name and not item.placed:
             yield rules.NOT_PLACED.finding(field=item.name)
 
 
 def _doubled(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
-    counts = Counter(item.name for item in fields if item.name)
+    counts = Counter([item.name for item in fields if item.name])
+    if len(counts) == len(fields):
+        return
     values: dict[str, set[object]] = {}
     for item in fields:
         if counts[item.name] > 1 and item.fillable:
@@ -158,34 +169,7 @@ def _doubled(fields: tuple[StoredField, ...]) -> Iterator[Finding]:
             yield rules.DOUBLED_NAME.finding(field=name)
 
 
-def _widget(file: PdfFile, tree: FieldTree, reader: ValueReader, widget: Dictionary) -> Widget:
-    flags = file.resolve(widget.get("F"))
-    look = file.resolve(widget.get("MK"))
-    rotation = file.resolve(look.get("R")) if isinstance(look, dict) else 0
-    tooltip = file.resolve(widget.get("TU"))
-    return Widget(
-        page=tree.page_of.get(id(widget)),
-        rect=_rect(file, widget.get("Rect")),
-        rotation=rotation % 360 if isinstance(rotation, int) else 0,
-        states=tuple(reader.on_states(widget)),
-        hidden=isinstance(flags, int) and bool(flags & (_HIDDEN | _NO_VIEW)),
-        tooltip=decode_text(tooltip) if isinstance(tooltip, bytes) else "",
-        drawn=reader.is_drawn(widget),
-    )
-
-
-def _rect(file: PdfFile, value: object) -> Rect:
-    """Return a rectangle with its corners in order; (0, 0, 0, 0) if it is none."""
-    found = file.resolve(value)
-    sides = [file.resolve(side) for side in found] if isinstance(found, list) and len(found) == 4 else []
-    numbers = [float(side) for side in sides if isinstance(side, int | float)]
-    if len(numbers) != 4:
-        return (0.0, 0.0, 0.0, 0.0)
-    x0, y0, x1, y1 = numbers
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _info(file: PdfFile) -> dict[str, str]:
+def _info(file: Source) -> dict[str, str]:
     """Return the text values of the newest document information dictionary, in its order."""
     newest: dict[str, Any] = file.info[0] if file.info else {}
     found = {key: file.resolve(value) for key, value in newest.items()}

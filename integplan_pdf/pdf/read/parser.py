@@ -34,8 +34,19 @@ from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor
 
 _PAREN_OR_ESCAPE = re.compile(rb"[()\\]")
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.)|$)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
+_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.|$)", re.DOTALL)
+_MEANT = {
+    **{b"\\%c" % byte: b"%c" % byte for byte in range(256)},
+    **{b"\\%0*o" % (width, code): b"%c" % (code & 0xFF) for width in (1, 2, 3) for code in range(8**width)},
+    b"\\n": b"\n",
+    b"\\r": b"\r",
+    b"\\t": b"\t",
+    b"\\b": b"\b",
+    b"\\f": b"\f",
+    **dict.fromkeys((b"\\\n", b"\\\r", b"\\\r\n", b"\\"), b""),
+}
+"""What each escape stands for; high-order overflow of an octal one is ignored."""
+
 _NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
 _NAME_END = re.compile(rb"[/%\[\]()<>{}\s\x00]")
 _NAME_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -200,10 +211,7 @@ def unescape(raw: bytes) -> bytes:
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    octal, char = match.groups()
-    if octal:
-        return bytes([int(octal, 8) & 0xFF])
-    return _ESCAPED.get(char, char) if char else b""
+    return _MEANT[match[0]]
 
 
 def decode_name(raw: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from html import unescape
 
 _PDFDOC = (
@@ -15,7 +16,9 @@ _PDFDOC = (
 )
 
 _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+_MARK = tuple(mark for mark, _ in _MARKS)
 _LANGUAGE = re.compile(r"\x1b[A-Za-z]{2,3}(?:-?[A-Za-z0-9]{2,8})?\x1b")
+_LONGEST_LABEL = 500
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -24,21 +27,29 @@ def decode_text(raw: bytes) -> str:
 
     Language escapes are taken out, line ends become LF. Bytes that mean nothing become U+FFFD.
     """
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            text = raw[len(mark) :].decode(encoding, errors="replace")
-            return unify_lines(_LANGUAGE.sub("", text))
+    if raw.startswith(_MARK):
+        mark, encoding = next(pair for pair in _MARKS if raw.startswith(pair[0]))
+        text = raw[len(mark) :].decode(encoding, errors="replace")
+        return unify_lines(_LANGUAGE.sub("", text))
     return unify_lines(codecs.charmap_decode(raw, "strict", _PDFDOC)[0])
+
+
+def decode_label(raw: bytes) -> str:
+    """Return a text string that the files of one form share, a name or a tooltip; from memory if it is short."""
+    return _remembered(raw) if len(raw) <= _LONGEST_LABEL else decode_text(raw)
+
+
+_remembered = lru_cache(4096)(decode_text)
 
 
 def unify_lines(text: str) -> str:
     """Return `text` with LF line ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def looks_like_unmarked_utf8(raw: bytes) -> bool:
     """Whether a string without a mark is more likely UTF-8 than PDFDocEncoding, as careless writers leave it."""
-    if raw.isascii() or any(raw.startswith(mark) for mark, _ in _MARKS):
+    if raw.isascii() or raw.startswith(_MARK):
         return False
     try:
         raw.decode("utf-8")

@@ -8,13 +8,12 @@ from typing import Any
 
 from pdfminer.psparser import PSLiteral
 
-from integplan_pdf.pdf.read.file import PdfFile
-from integplan_pdf.pdf.read.text import decode_text
+from integplan_pdf.pdf.read.source import Source
+from integplan_pdf.pdf.read.text import decode_label
 
 Dictionary = dict[str, Any]
 
 _INHERITED = ("FT", "Ff", "V", "Opt", "MaxLen")
-_OWN = ("T", "TU", "RV", "AA", *_INHERITED)
 _STEP = 64
 """What one step in the tree costs of the budget for reading, in bytes."""
 
@@ -37,13 +36,8 @@ class Node:
     listed: bool = True
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where the walk stands: a dictionary with what its ancestors give it."""
-
-    item: object
-    name: str
-    inherited: Dictionary
+_Place = tuple[object, str, Dictionary]
+"""Where the walk stands: a dictionary with the name and the entries that its ancestors give it."""
 
 
 class FieldTree:
@@ -57,8 +51,8 @@ class FieldTree:
         page_of: identity of a widget dictionary → 1-based page it stands on.
     """
 
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
+    def __init__(self, file: Source) -> None:
+        self._resolve, self._budget = file.resolve, file.budget
         form = file.resolve(file.root.get("AcroForm"))
         self.form: Dictionary = form if isinstance(form, dict) else {}
         self._seen: set[int] = set()
@@ -78,55 +72,61 @@ class FieldTree:
         return self._owner.get(id(item))
 
     def _array(self, value: object) -> list[Any]:
-        found = self._file.resolve(value)
+        found = self._resolve(value)
         return found if isinstance(found, list) else []
 
     def _walk(self, root: object) -> None:
         stack = [self._start(root)]
         while stack:
-            place = stack.pop()
-            node = self._file.resolve(place.item)
+            item, name, inherited = stack.pop()
+            node = self._resolve(item)
             if not isinstance(node, dict) or id(node) in self._seen:
                 self.broken += 1
-            elif not {"T", "Kids"} & node.keys() and "Parent" in node and place.item is root:
+            elif item is root and "Parent" in node and not {"T", "Kids"} & node.keys():
                 self._adopt(node, listed=True)
             else:
                 self._seen.add(id(node))
-                self._file.budget.spend_read(_STEP + len(place.name) // _STEP)
-                stack += self._enter(node, place)[::-1]
+                self._budget.spend_read(_STEP + len(name) // _STEP)
+                stack += self._enter(node, name, inherited)
 
     def _start(self, root: object) -> _Place:
         """Return where the walk begins; an entry of /Fields should have no ancestors, but some have."""
-        node = self._file.resolve(root)
+        node = self._resolve(root)
         above = self._ancestors(node)[1:] if isinstance(node, dict) else []
         if not above:
-            return _Place(root, "", {})
+            return root, "", {}
         name, attributes = self._handed_down(above)
-        return _Place(root, name, {key: attributes[key] for key in _INHERITED if key in attributes})
+        return root, name, {key: attributes[key] for key in _INHERITED if key in attributes}
 
-    def _enter(self, node: Dictionary, place: _Place) -> list[_Place]:
-        """Return the kids of `node` to be walked; without any, or with widgets beside them, take it up as a field."""
-        name = join(place.name, self._partial_name(node))
-        attributes = place.inherited | {key: node[key] for key in _OWN if key in node}
-        kids = self._array(node.get("Kids"))
-        named = [kid for kid in kids if self._is_field(kid)]
-        rest = [kid for kid in kids if not self._is_field(kid)] if named else kids
-        if not named or any(isinstance(self._file.resolve(kid), dict) for kid in rest):
-            self._add(Node(name, attributes), node, rest)
+    def _enter(self, node: Dictionary, above: str, inherited: Dictionary) -> list[_Place]:
+        """Return the kids of `node` to be walked, the last first.
+
+        Without any, or with widgets beside them, it is taken up as a field.
+        """
+        name = join(above, self._partial_name(node))
+        attributes = inherited | node if inherited else node
+        named: list[Any] = []
+        rest: list[Any] = []
+        for kid in self._array(node["Kids"]) if "Kids" in node else ():
+            (named if self._is_field(kid) else rest).append(kid)
+        if not named or any(isinstance(self._resolve(kid), dict) for kid in rest):
+            self._add(Node(name, attributes, [], []), node, rest)
         else:
             self.broken += len(rest)
+        if not named:
+            return []
         handed_down = {key: attributes[key] for key in _INHERITED if key in attributes}
-        return [_Place(kid, name, handed_down) for kid in named]
+        return [(kid, name, handed_down) for kid in reversed(named)]
 
     def _is_field(self, kid: object) -> bool:
-        found = self._file.resolve(kid)
+        found = self._resolve(kid)
         return isinstance(found, dict) and "T" in found
 
     def _add(self, node: Node, dictionary: Dictionary, kids: list[Any]) -> None:
         """Keep `node` with its widgets: the leaves of `kids`, or the field itself if it has none."""
         stack = kids[::-1]
         while stack:
-            kid = self._file.resolve(stack.pop())
+            kid = self._resolve(stack.pop())
             if not isinstance(kid, dict) or id(kid) in self._seen:
                 self.broken += 1
                 continue
@@ -169,32 +169,32 @@ class FieldTree:
         """Return full name and attributes of `chain[0]`, the others being its ancestors, nearest first."""
         name = ".".join(part for part in map(self._partial_name, reversed(chain)) if part)
         attributes = {key: item[key] for item in reversed(chain[1:]) for key in _INHERITED if key in item}
-        return name, attributes | {key: chain[0][key] for key in _OWN if key in chain[0]}
+        return name, attributes | chain[0]
 
     def _ancestors(self, widget: Dictionary) -> list[Dictionary]:
         """Return the widget and its /Parent chain, nearest first."""
         chain = [widget]
         known = {id(widget)}
         while True:
-            self._file.budget.spend_read(_STEP)
-            parent = self._file.resolve(chain[-1].get("Parent"))
+            self._budget.spend_read(_STEP)
+            parent = self._resolve(chain[-1].get("Parent"))
             if not isinstance(parent, dict) or id(parent) in known:
                 return chain
             known.add(id(parent))
             chain.append(parent)
 
     def _partial_name(self, node: Mapping[str, Any]) -> str:
-        raw = self._file.resolve(node.get("T"))
-        return decode_text(raw) if isinstance(raw, bytes) else ""
+        raw = self._resolve(node.get("T"))
+        return decode_label(raw) if isinstance(raw, bytes) else ""
 
     def _widgets_on_pages(self) -> Iterator[Dictionary]:
         """Yield each widget once and note its page, 1-based, under its identity."""
         for number, page in enumerate(self.pages, 1):
             for item in self._array(page.get("Annots")):
-                widget = self._file.resolve(item)
+                widget = self._resolve(item)
                 if not isinstance(widget, dict) or id(widget) in self.page_of:
                     continue
-                if is_name(self._file.resolve(widget.get("Subtype")), "Widget"):
+                if is_name(self._resolve(widget.get("Subtype")), "Widget"):
                     self.page_of[id(widget)] = number
                     yield widget
 
@@ -209,7 +209,7 @@ def is_name(value: object, name: str) -> bool:
     return isinstance(value, PSLiteral) and value.name == name
 
 
-def _pages(file: PdfFile) -> Iterator[Dictionary]:
+def _pages(file: Source) -> Iterator[Dictionary]:
     """Yield the page dictionaries in order, each node of the page tree once."""
     stack = [file.root.get("Pages")]
     seen: set[int] = set()
