@@ -4,24 +4,20 @@
 
 CPU time of a round, the best of the rounds, and the ratio of the two. No ratio counts unless ours gave what is stored
 in the plan: all values, and of flattened plans the text fields. Spacing does not count. How often pdfplumber errs is
-told beside.
+told beside. How fast stored values are read from files that any program wrote: `benchmarks.anyfile`.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
-from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
-from pdfplumber.utils.pdfinternals import decode_text
 
+from benchmarks.recipe import Values, apart, as_text, cpu, recipe
 from integplan_pdf.model.template import FieldKind
 from integplan_pdf.pdf.flatten import flatten
 from integplan_pdf.pdf.look import visible_text
@@ -31,7 +27,6 @@ from integplan_pdf.pdf.read.appended import known_form
 from integplan_pdf.pdf.recognize.layout import TemplateLayout, template_layout
 
 ROOT = Path(__file__).parents[1]
-Values = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +37,6 @@ class Contest:
     ours: Callable[[], list[Values]]
     theirs: Callable[[], list[Values]]
     truth: Sequence[Values]
-
-
-def recipe(data: bytes) -> Values:
-    """Return full field name → value as pdfplumber's documentation says."""
-    found: dict[str, str] = {}
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        for field in resolve1(resolve1(pdf.doc.catalog["AcroForm"])["Fields"]):
-            _walk(resolve1(field), "", found)
-    return found
-
-
-def _walk(field: Any, above: str, found: dict[str, str]) -> None:
-    name = ".".join(filter(None, (above, decode_text(field["T"]) if "T" in field else "")))
-    for kid in map(resolve1, resolve1(field.get("Kids")) or ()):
-        _walk(kid, name, found)
-    value = resolve1(field.get("V"))
-    if value is not None:
-        found[name] = str(value.name) if isinstance(value, PSLiteral) else decode_text(value)
 
 
 def cropped(data: bytes, layout: TemplateLayout) -> Values:
@@ -92,15 +69,6 @@ def printed(data: bytes, layout: TemplateLayout) -> Values:
     return {name: str(values[name].value or "") for name, _, _ in text_boxes(layout) if name in values}
 
 
-def apart(one: Values, other: Values) -> int:
-    """Return how many values differ in more than spacing; nothing, empty and Off are the same."""
-    return sum(_bare(one.get(name, "")) != _bare(other.get(name, "")) for name in one.keys() | other.keys())
-
-
-def _bare(text: str) -> str:
-    return "" if text == "Off" else "".join(text.split())
-
-
 def contests(plans: list[bytes]) -> list[Contest]:
     """Return what is measured."""
     blanks = [path.read_bytes() for path in sorted((ROOT / "forms/integreringsplan").glob("*.pdf"))]
@@ -111,10 +79,10 @@ def contests(plans: list[bytes]) -> list[Contest]:
 
     def quick() -> list[Values]:
         forms = [form.read(data) if (form := known[blank]) else None for data, blank in pairs]
-        return [_texts(form.values()) if form else {} for form in forms]
+        return [as_text(form.values()) if form else {} for form in forms]
 
     def stored() -> list[Values]:
-        return [_texts(read_form(data).values()) for data, _ in pairs]
+        return [as_text(read_form(data).values()) for data, _ in pairs]
 
     def by_recipe() -> list[Values]:
         return [recipe(data) for data, _ in pairs]
@@ -128,22 +96,10 @@ def contests(plans: list[bytes]) -> list[Contest]:
         for values, (_, blank) in zip(truth, pairs, strict=True)
     ]
     return [
-        Contest("stored values, any file, to the recipe", stored, by_recipe, by_recipe()),
         Contest("stored values, own files, to the recipe", quick, by_recipe, truth),
         Contest("flattened, aligned and doubted, to crop", lambda: [printed(*one) for one in flat], by_crop, texts),
         Contest("flattened, pdfium alone, to crop", lambda: [seen(*one) for one in flat], by_crop, texts),
     ]
-
-
-def _texts(values: Mapping[str, Any]) -> Values:
-    return {name: value if isinstance(value, str) else "\n".join(value) for name, value in values.items()}
-
-
-def cpu(work: Callable[[], object]) -> float:
-    """Return the CPU milliseconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return (time.process_time() - start) * 1000
 
 
 def main() -> int:

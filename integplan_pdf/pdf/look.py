@@ -13,9 +13,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -23,19 +21,15 @@ from PIL import Image
 
 from integplan_pdf.errors import InputError
 from integplan_pdf.model.template import Rect
+from integplan_pdf.pdf.darkness import dark_shares
+from integplan_pdf.pdf.textpage import Letter, Mark, characters
 
 Seen = TypeVar("Seen", str, float)
-
-_Mark = tuple[str, float, float]
 
 Box = tuple[int, Rect]
 """1-based page, and a rectangle in points of default user space."""
 
-_LINE_END_HYPHENS = "\ufffe\x02"
-"""What PDFium makes of a hyphen at the end of a line."""
-
 _INK_SCALE = 3.0
-_DARK = 128
 _MOST_PIXELS = 60_000_000
 
 
@@ -49,8 +43,10 @@ def visible_text(data: bytes, boxes: Sequence[Box], *, printed: bool = True, pas
     Raises:
         InputError: the file cannot be opened or drawn.
     """
-    own = {} if printed else _printed_letters(data, {page for page, _ in boxes}, password)
-    return _on_each_page(data, boxes, password, "", lambda page, number, rects: _texts(page, rects, own.get(number)))
+    with opened(data, password) as document:
+        question: _Question[str] = _Question(boxes, _texts if printed else _added_texts(document, boxes), "")
+        _ask(document, question)
+    return question.answers
 
 
 def ink(data: bytes, boxes: Sequence[Box], *, password: str = "") -> list[float]:
@@ -61,7 +57,21 @@ def ink(data: bytes, boxes: Sequence[Box], *, password: str = "") -> list[float]
     Raises:
         InputError: the file cannot be opened or drawn.
     """
-    return _on_each_page(data, boxes, password, 0.0, lambda page, _, rects: _inks(page, rects))
+    return text_and_ink(data, (), boxes, password=password)[1]
+
+
+def text_and_ink(
+    data: bytes, boxes: Sequence[Box], spots: Sequence[Box], *, password: str = ""
+) -> tuple[list[str], list[float]]:
+    """Return the text seen in each of `boxes`, and the ink in each of `spots`; each page is opened once.
+
+    Raises:
+        InputError: the file cannot be opened or drawn.
+    """
+    texts, shares = _Question(boxes, _texts, ""), _Question(spots, _inks, 0.0)
+    with opened(data, password) as document:
+        _ask(document, texts, shares)
+    return texts.answers, shares.answers
 
 
 def render_page(data: bytes, page: int, *, scale: float = 1.0, password: str = "") -> Image.Image:
@@ -74,121 +84,82 @@ def render_page(data: bytes, page: int, *, scale: float = 1.0, password: str = "
         if not 1 <= page <= len(document):
             raise InputError(nb=f"PDF-en har ingen side {page}.", en=f"The PDF has no page {page}.")
         with _flattened(document, page) as flat:
-            image: Image.Image = _bitmap(flat, scale, grey=False).to_pil().convert("RGB")
+            image: Image.Image = _drawn(flat, scale).to_pil().convert("RGB")
             return image
 
 
-def _on_each_page(
-    data: bytes, boxes: Sequence[Box], password: str, nothing: Seen, look: Callable[[Any, int, list[Rect]], list[Seen]]
-) -> list[Seen]:
-    """Return what `look` says of each box, given a page, its number and the rectangles on it."""
-    seen = [nothing] * len(boxes)
-    with opened(data, password) as document:
-        for number in sorted({page for page, _ in boxes if 1 <= page <= len(document)}):
-            places = [place for place, box in enumerate(boxes) if box[0] == number]
-            with _flattened(document, number) as page:
-                found = look(page, number, [boxes[place][1] for place in places])
-            for place, item in zip(places, found, strict=True):
-                seen[place] = item
-    return seen
+class _Question(Generic[Seen]):
+    """What is asked of boxes, given a page, its number and the rectangles on it; and the answers as they come."""
+
+    def __init__(
+        self, boxes: Sequence[Box], look: Callable[[Any, int, list[Rect]], Sequence[Seen]], nothing: Seen
+    ) -> None:
+        self._boxes = boxes
+        self._look: Callable[[Any, int, list[Rect]], Sequence[Seen]] = look
+        self.answers: list[Seen] = [nothing] * len(boxes)
+        self.places: dict[int, list[int]] = {}
+        for place, (page, _) in enumerate(boxes):
+            self.places.setdefault(page, []).append(place)
+
+    def ask(self, page: Any, number: int) -> None:
+        """Ask it of page `number`."""
+        places = self.places.get(number, [])
+        found = self._look(page, number, [self._boxes[place][1] for place in places]) if places else ()
+        for place, answer in zip(places, found, strict=True):
+            self.answers[place] = answer
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One character that is drawn: its place in PDFium's text, and the middle of its box."""
-
-    index: int
-    char: str
-    x: float
-    y: float
-    height: float
-
-    @property
-    def mark(self) -> _Mark:
-        """What stays the same when the page is changed around the letter."""
-        return self.char, round(self.x, 1), round(self.y, 1)
+def _ask(document: Any, *questions: _Question[Any]) -> None:
+    wanted = {number for question in questions for number in question.places}
+    for number in sorted(wanted & set(range(1, len(document) + 1))):
+        with _flattened(document, number) as page:
+            for question in questions:
+                question.ask(page, number)
 
 
-def _printed_letters(data: bytes, numbers: set[int], password: str) -> dict[int, set[_Mark]]:
-    """Return the marks of the letters that the pages hold before anything is flattened into them."""
-    found: dict[int, set[_Mark]] = {}
-    with opened(data, password) as document:
-        for number in sorted(numbers & set(range(1, len(document) + 1))):
-            with open_page(document, number) as page, closing(page.get_textpage()) as text:
-                found[number] = {letter.mark for letter in letters_of(text)[0]}
-    return found
-
-
-def _texts(page: Any, rects: list[Rect], printed: set[_Mark] | None) -> list[str]:
+def _texts(page: Any, _: int, rects: list[Rect]) -> list[str]:
     with closing(page.get_textpage()) as text:
-        letters, breaks = letters_of(text)
-    if printed:
-        letters = [letter for letter in letters if letter.mark not in printed]
-    return [_joined(_within(letters, rect), breaks) for rect in rects]
+        return characters(text).texts(rects)
 
 
-def letters_of(text: Any) -> tuple[list[Letter], dict[int, str]]:
+def _added_texts(document: Any, boxes: Sequence[Box]) -> Callable[[Any, int, list[Rect]], list[str]]:
+    """Return how to read what is flattened into the pages of a document, without what they hold before that."""
+    own: dict[int, set[Mark]] = {}
+    for number in sorted({page for page, _ in boxes} & set(range(1, len(document) + 1))):
+        with open_page(document, number) as page, closing(page.get_textpage()) as text:
+            own[number] = {letter.mark for letter in characters(text).letters()}
+
+    def look(page: Any, number: int, rects: list[Rect]) -> list[str]:
+        with closing(page.get_textpage()) as text:
+            return characters(text).without(own[number]).texts(rects)
+
+    return look
+
+
+def letters_of(text: Any) -> tuple[list[Letter], Mapping[int, str]]:
     """Return the characters of a text page, and by its place each blank or line end that PDFium puts between them."""
-    letters: list[Letter] = []
-    breaks: dict[int, str] = {}
-    box = pdfium_c.FS_RECTF()
-    for index in range(pdfium_c.FPDFText_CountChars(text)):
-        char = chr(pdfium_c.FPDFText_GetUnicode(text, index))
-        if pdfium_c.FPDFText_IsGenerated(text, index) == 1 or char in "\r\n":
-            breaks[index] = "\n" if char in "\r\n" else " "
-        elif pdfium_c.FPDFText_GetLooseCharBox(text, index, box):
-            middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
-            letters.append(
-                Letter(index, "-" if char in _LINE_END_HYPHENS else char, *middle, abs(box.top - box.bottom))
-            )
-    return letters, breaks
+    found = characters(text)
+    return found.letters(), found.breaks
 
 
-def _within(letters: list[Letter], rect: Rect) -> list[Letter]:
-    x0, y0, x1, y1 = rect
-    return [letter for letter in letters if x0 <= letter.x <= x1 and y0 <= letter.y <= y1]
-
-
-def _joined(letters: list[Letter], breaks: Mapping[int, str]) -> str:
-    parts = [letters[0].char] if letters else []
-    for before, letter in pairwise(letters):
-        parts += [_between(before, letter, breaks), letter.char]
-    return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
-
-
-def _between(before: Letter, letter: Letter, breaks: Mapping[int, str]) -> str:
-    """Return what parts two letters of one box: nothing, a blank or a line end."""
-    skipped = range(before.index + 1, letter.index)
-    found = {breaks[index] for index in skipped if index in breaks}
-    if "\n" in found or (skipped and abs(before.y - letter.y) > before.height / 2):
-        return "\n"
-    return " " if skipped else ""
-
-
-def _inks(page: Any, rects: list[Rect]) -> list[float]:
-    bitmap = _bitmap(page, _INK_SCALE, grey=True)
-    image, where = bitmap.to_pil(), bitmap.get_posconv(page)
-    return [_dark_share(image, where, rect) for rect in rects]
-
-
-def _dark_share(image: Image.Image, where: Any, rect: Rect) -> float:
-    corners = [where.to_bitmap(rect[0], rect[1]), where.to_bitmap(rect[2], rect[3])]
-    xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-    box = (max(0, xs[0]), max(0, ys[0]), min(image.width, xs[1]), min(image.height, ys[1]))
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return 0.0
-    counts = image.crop(box).histogram()
-    return sum(counts[:_DARK]) / sum(counts)
-
-
-def _bitmap(page: Any, scale: float, *, grey: bool) -> Any:
-    """Return the page drawn at `scale`, or smaller where that would take too much memory."""
-    width, height = page.get_size()
-    scale = min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+def _inks(page: Any, _: int, rects: list[Rect]) -> list[float]:
     try:
-        return page.render(scale=scale, grayscale=grey, may_draw_forms=False)
+        return dark_shares(page, _bounded(page, _INK_SCALE), rects)
     except (pdfium.PdfiumError, ValueError, MemoryError) as error:
         raise _not_drawn() from error
+
+
+def _drawn(page: Any, scale: float) -> Any:
+    try:
+        return page.render(scale=_bounded(page, scale), may_draw_forms=False)
+    except (pdfium.PdfiumError, ValueError, MemoryError) as error:
+        raise _not_drawn() from error
+
+
+def _bounded(page: Any, scale: float) -> float:
+    """Return `scale`, or less where the page drawn at that would take too much memory."""
+    width, height = page.get_size()
+    return float(min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5))
 
 
 @contextmanager
@@ -225,6 +196,9 @@ def open_page(document: Any, number: int) -> Iterator[Any]:
 def _flattened(document: Any, number: int) -> Iterator[Any]:
     """Give page `number` (1-based) with its stored appearances made part of it."""
     with open_page(document, number) as page:
+        if not pdfium_c.FPDFPage_GetAnnotCount(page):
+            yield page
+            return
         _as_viewers_do(page)
         if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_FAIL:
             raise _not_drawn()

@@ -10,13 +10,16 @@ import re
 import unicodedata
 
 _RIGHT = ("R", "AL")
+_FIRST = "\u0590"
+"""Before this no letter is written from right to left."""
+
 _PRESENTED = re.compile("[\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 def has_right_to_left(text: str) -> bool:
     """Whether any letter is written from right to left."""
-    return any(unicodedata.bidirectional(char) in _RIGHT for char in text) if not text.isascii() else False
+    return max(text, default="") >= _FIRST and any(unicodedata.bidirectional(char) in _RIGHT for char in text)
 
 
 def logical(text: str) -> str:

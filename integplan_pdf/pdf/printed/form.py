@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from integplan_pdf.model.finding import Finding, Rule
 from integplan_pdf.model.got import Got
 from integplan_pdf.model.template import Field, FieldKind
-from integplan_pdf.pdf.look import visible_text
+from integplan_pdf.pdf.look import text_and_ink
 from integplan_pdf.pdf.printed import rules, ticks
 from integplan_pdf.pdf.printed.page import box_texts
 from integplan_pdf.pdf.printed.values import Seen, value
@@ -58,10 +58,10 @@ def read_printed(
     found = [match for match in matches if match.template_page]
     if not found:
         return PrintedForm({}, matches, tuple(_unmatched(texts)))
-    seen = _seen(data, texts, found, layout, password)
     wanted = [
         field for field in layout.template.fields if field.kind in _READ and (names is None or field.name in names)
     ]
+    seen = _seen(data, texts, found, layout, {field.name for field in wanted}, password)
     values: dict[str, Got] = {}
     findings = list(_missing(layout, found, wanted))
     for field in wanted:
@@ -72,24 +72,52 @@ def read_printed(
 
 
 def _seen(
-    data: bytes, texts: Sequence[PageText], matches: Sequence[PageMatch], layout: TemplateLayout, password: str
+    data: bytes,
+    texts: Sequence[PageText],
+    matches: Sequence[PageMatch],
+    layout: TemplateLayout,
+    wanted: Collection[str],
+    password: str,
 ) -> dict[str, list[list[Seen]]]:
     """Return field name → what each copy of its pages shows in its boxes."""
-    more = ticks.inks(data, list(matches), layout, password=password)
-    spots = [
-        (match.page, match.place(box.rect)) for match in matches for box in layout.page(match.template_page or 0).boxes
-    ]
-    others = iter(visible_text(data, spots, password=password))
     copies: dict[str, dict[int, list[Seen]]] = {}
     turns: dict[int, int] = {}
-    for match, shares in zip(matches, more, strict=True):
+    looks: list[_Look] = []
+    for match in matches:
         number = match.template_page or 0
         copy = turns[number] = turns.get(number, -1) + 1
         page = layout.page(number)
-        for box, text, share in zip(page.boxes, box_texts(texts[match.page - 1], match, page), shares, strict=True):
-            seen = Seen(box, match.page, text, next(others), share)
-            copies.setdefault(box.field.name, {}).setdefault(copy, []).append(seen)
+        for box, text in zip(page.boxes, box_texts(texts[match.page - 1], match, page), strict=True):
+            if box.field.name in wanted:
+                seen = Seen(box, match.page, text)
+                looks.append(_Look(match, seen))
+                copies.setdefault(box.field.name, {}).setdefault(copy, []).append(seen)
+    _look(data, looks, layout, password)
     return {name: list(by_copy.values()) for name, by_copy in copies.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A box that PDFium is to look into."""
+
+    match: PageMatch
+    seen: Seen
+
+
+def _look(data: bytes, looks: Sequence[_Look], layout: TemplateLayout, password: str) -> None:
+    """Have PDFium say what stands in boxes that hold letters, and how much ink is in the others and in ticks."""
+    written = [look for look in looks if look.seen.is_written]
+    drawn = [look for look in looks if not look.seen.is_written]
+    others, shares = text_and_ink(
+        data,
+        [(look.match.page, look.match.place(look.seen.box.rect)) for look in written],
+        [ticks.spot(look.match, look.seen.box) for look in drawn],
+        password=password,
+    )
+    for look, other in zip(written, others, strict=True):
+        look.seen.other = other
+    for look, share in zip(drawn, shares, strict=True):
+        look.seen.ink = ticks.more_ink(layout, look.seen.box, share)
 
 
 def _value(field: Field, copies: Sequence[Sequence[Seen]]) -> tuple[Got, Iterator[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,18 +45,16 @@ class Line:
     """One line of letters, from left to right, spaces among them.
 
     Attributes:
+        text: what it says, in reading order.
         left, right: where its ink begins and ends; y: the middle of its letters.
     """
 
     letters: tuple[Letter, ...]
+    text: str
     left: float
     right: float
     y: float
     size: float
-
-    def text(self) -> str:
-        """Return what it says, in reading order."""
-        return logical("".join(_spaced(self.letters)))
 
 
 def lines(letters: Iterable[Letter]) -> list[Line]:
@@ -72,26 +70,27 @@ def lines(letters: Iterable[Letter]) -> list[Line]:
 
 def _line(row: Sequence[Letter]) -> Line:
     ordered = sorted(row, key=_start)
-    inked = [letter for letter in ordered if not letter.text.isspace()]
-    first, last = ordered.index(inked[0]), len(ordered) - ordered[::-1].index(inked[-1])
-    right = max(letter.x + letter.width / 2 for letter in inked)
-    size = max(letter.size for letter in inked)
-    return Line(tuple(ordered[first:last]), _start(inked[0]), right, inked[0].y, size)
+    inked = [place for place, letter in enumerate(ordered) if not letter.text.isspace()]
+    first, last = inked[0], inked[-1]
+    right = max([ordered[place].x + ordered[place].width / 2 for place in inked])
+    size = max([ordered[place].size for place in inked])
+    letters = tuple(ordered[first : last + 1])
+    return Line(letters, logical("".join(_spaced(letters))), _start(letters[0]), right, letters[0].y, size)
 
 
 def _start(letter: Letter) -> float:
     return letter.x - letter.width / 2
 
 
-def _spaced(letters: Sequence[Letter]) -> Iterable[str]:
+def _spaced(letters: Iterable[Letter]) -> Iterator[str]:
     """Yield the letters with a space where none was drawn but a gap left."""
-    yield letters[0].text
-    for before, letter in pairwise(letters):
-        gap = _start(letter) - (before.x + before.width / 2)
-        blank = before.text.isspace() or letter.text.isspace()
-        if not blank and gap > _GAP * max(before.size, letter.size):
+    was_blank, end, size_before = True, 0.0, 0.0
+    for text, x, _, width, size, _, _ in letters:
+        half, is_blank = width / 2, text.isspace()
+        if not (was_blank or is_blank) and (x - half) - end > _GAP * max(size_before, size):
             yield " "
-        yield " " if letter.text.isspace() else letter.text
+        yield " " if is_blank else text
+        was_blank, end, size_before = is_blank, x + half, size
 
 
 def joined(found: Sequence[Line], box: Rect, *, multiline: bool) -> tuple[str, float]:
@@ -101,11 +100,11 @@ def joined(found: Sequence[Line], box: Rect, *, multiline: bool) -> tuple[str, f
     """
     if not found:
         return "", 1.0
-    text, sure = found[0].text(), 1.0
+    text, sure = found[0].text, 1.0
     pitch = _pitch(found)
     for before, line in pairwise(found):
         if not multiline:
-            text += " " + line.text()
+            text += " " + line.text
             continue
         text, certain = _continued(text, before, line, box, pitch)
         sure = min(sure, certain)
@@ -114,7 +113,7 @@ def joined(found: Sequence[Line], box: Rect, *, multiline: bool) -> tuple[str, f
 
 def _continued(text: str, before: Line, line: Line, box: Rect, pitch: float) -> tuple[str, float]:
     """Return `text`, which ends with the line `before`, with the next line added."""
-    after = line.text()
+    after = line.text
     if before.y - line.y > _BLANK_LINE * pitch:
         return f"{text}\n\n{after}", 1.0
     room = _room(before, box)
@@ -123,7 +122,7 @@ def _continued(text: str, before: Line, line: Line, box: Rect, pitch: float) -> 
     if spare > _CLOSE_CALL * before.size:
         return f"{text}\n{after}", 1.0
     sure = 0.95 if spare < -_CLOSE_CALL * before.size else 0.8
-    last = before.text()
+    last = before.text
     if _cut_within(last, after) and room < line.letters[0].width:
         return f"{text}{after}", 0.6
     if (_ITEM.match(after) and _ITEM.search(text)) or _sentence_ends(last, after):
@@ -158,7 +157,7 @@ def _room(line: Line, box: Rect) -> float:
 
 def _first_word(line: Line) -> float:
     """Return how wide the first word is; of a line from right to left the last on paper."""
-    letters = line.letters[::-1] if has_right_to_left(line.text()) else line.letters
+    letters = line.letters[::-1] if has_right_to_left(line.text) else line.letters
     width = 0.0
     for before, letter in pairwise((letters[0], *letters)):
         gap = abs(letter.x - before.x) - (letter.width + before.width) / 2

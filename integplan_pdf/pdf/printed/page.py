@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from integplan_pdf.model.template import Rect
 from integplan_pdf.pdf.recognize.layout import PageLayout
@@ -16,6 +17,11 @@ from integplan_pdf.pdf.recognize.words import offset
 _SAME_SPOT = 2.0
 """How far a printed letter may have moved, in points of the form."""
 
+_REACH, _CELL = _SAME_SPOT + 0.1, 2 * _SAME_SPOT + 0.5
+_LEVEL = 4.0
+"""Height of the levels in which boxes are looked up, in points."""
+
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MARGIN = 0.6
 """How far outside its box a letter's middle may stand, in points."""
 
@@ -48,14 +54,15 @@ class BoxText:
 def box_texts(page: PageText, match: PageMatch, layout: PageLayout) -> list[BoxText]:
     """Return what is written in each box of the form's page, in the order of `layout.boxes`."""
     rects = [box.rect for box in layout.boxes]
+    box_at = _Boxes(rects).at
     found = [BoxText(rect) for rect in rects]
-    written, printed = _parted(_on_form(page.letters, match.matrix), layout.text.letters)
+    written, printed = _parted(_on_form(page.letters, match.matrix), _blank(layout))
     for letter in printed:
-        if (index := _box_of(letter, rects)) is not None:
+        if (index := box_at(letter.x, letter.y)) is not None:
             found[index].printed.append(letter)
     before: tuple[Letter, int] | None = None
     for letter in written:
-        index = _box_of(letter, rects)
+        index = box_at(letter.x, letter.y)
         if before and index != before[1] and _runs_on(before[0], letter, _LOOSE if index is None else _TIGHT):
             index = before[1]
             found[index].overhang.append(letter)
@@ -65,49 +72,100 @@ def box_texts(page: PageText, match: PageMatch, layout: PageLayout) -> list[BoxT
     return [_upright(one) for one in found]
 
 
-def _on_form(letters: Iterable[Letter], matrix: Matrix) -> Iterator[Letter]:
-    """Yield a file's letters in points of the form's page."""
+def _on_form(letters: Sequence[Letter], matrix: Matrix) -> Sequence[Letter]:
+    """Return a file's letters in points of the form's page."""
+    if matrix == _UNMOVED:
+        return letters
     a, b, c, d, e, f = matrix
     scale = math.hypot(a, b)
     det = a * d - b * c
     turned = round(math.degrees(math.atan2(b, a)) / 90) * 90
-    for letter in letters:
-        x, y = letter.x - e, letter.y - f
-        yield letter._replace(
-            x=(d * x - c * y) / det,
-            y=(a * y - b * x) / det,
-            width=letter.width / scale,
-            size=letter.size / scale,
-            turn=(letter.turn - turned) % 360,
+    return [
+        Letter(
+            text,
+            (d * (x - e) - c * (y - f)) / det,
+            (a * (y - f) - b * (x - e)) / det,
+            width / scale,
+            size / scale,
+            (turn - turned) % 360,
+            hidden,
         )
+        for text, x, y, width, size, turn, hidden in letters
+    ]
 
 
-def _parted(letters: Iterable[Letter], blank: Sequence[Letter]) -> tuple[list[Letter], list[Letter]]:
+class _Blank:
+    """The letters that a blank page prints, by what they say and where they stand; each in every cell near it."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        self._letters = letters
+        self._exact: dict[tuple[str, float, float], list[int]] = {}
+        self._cells: dict[tuple[str, float, float], list[int]] = {}
+        for index, letter in enumerate(letters):
+            text, x, y = letter[:3]
+            self._exact.setdefault((text, x, y), []).append(index)
+            for column in {(x - _REACH) // _CELL, (x + _REACH) // _CELL}:
+                for row in {(y - _REACH) // _CELL, (y + _REACH) // _CELL}:
+                    self._cells.setdefault((text, column, row), []).append(index)
+
+    def nearest(self, letter: Letter, taken: Collection[int]) -> int | None:
+        """Return the place of the letter that stands nearest and says the same, none of `taken`."""
+        text, x, y = letter[:3]
+        for index in self._exact.get((text, x, y), ()):
+            if index not in taken:
+                return index
+        near = [
+            (abs(x - other.x) + abs(y - other.y), index)
+            for index in self._cells.get((text, x // _CELL, y // _CELL), ())
+            if abs((other := self._letters[index]).x - x) <= _SAME_SPOT
+            and abs(other.y - y) <= _SAME_SPOT
+            and index not in taken
+        ]
+        return min(near)[1] if near else None
+
+
+@lru_cache(256)
+def _blank(layout: PageLayout) -> _Blank:
+    return _Blank(layout.text.letters)
+
+
+def _parted(letters: Iterable[Letter], blank: _Blank) -> tuple[list[Letter], list[Letter]]:
     """Return the letters that were written, and those that the blank form prints; each of those counts once."""
-    waiting: dict[str, list[Letter]] = {}
-    for letter in blank:
-        waiting.setdefault(letter.text, []).append(letter)
+    taken: set[int] = set()
     written: list[Letter] = []
     printed: list[Letter] = []
     for letter in letters:
-        there = waiting.get(letter.text, [])
-        near = [one for one in there if abs(one.x - letter.x) <= _SAME_SPOT and abs(one.y - letter.y) <= _SAME_SPOT]
-        if near:
-            there.remove(min(near, key=lambda one: abs(one.x - letter.x) + abs(one.y - letter.y)))
-            printed.append(letter)
-        else:
+        index = blank.nearest(letter, taken)
+        if index is None:
             written.append(letter)
+        else:
+            taken.add(index)
+            printed.append(letter)
     return written, printed
 
 
-def _box_of(letter: Letter, rects: Sequence[Rect]) -> int | None:
-    """Return the smallest box that holds the middle of a letter."""
-    holding = [
-        ((x1 - x0) * (y1 - y0), index)
-        for index, (x0, y0, x1, y1) in enumerate(rects)
-        if x0 - _MARGIN <= letter.x <= x1 + _MARGIN and y0 - _MARGIN <= letter.y <= y1 + _MARGIN
-    ]
-    return min(holding)[1] if holding else None
+class _Boxes:
+    """Rectangles by the level at which they stand."""
+
+    def __init__(self, rects: Sequence[Rect]) -> None:
+        self._rects = sorted(
+            ((x1 - x0) * (y1 - y0), index, x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+            for index, (x0, y0, x1, y1) in enumerate(rects)
+        )
+        self._levels: dict[float, list[tuple[float, float, float, float, int]]] = {}
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return the smallest that holds a point; of equals the first."""
+        level = y // _LEVEL
+        if level not in self._levels:
+            bottom, top = level * _LEVEL - _MARGIN, (level + 1) * _LEVEL + _MARGIN
+            self._levels[level] = [
+                (x0, y0, x1, y1, index) for _, index, x0, y0, x1, y1 in self._rects if y0 <= top and y1 >= bottom
+            ]
+        for x0, y0, x1, y1, index in self._levels[level]:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                return index
+        return None
 
 
 def _runs_on(before: Letter, letter: Letter, gap: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from integplan_pdf.model.template import FieldKind, Rect
@@ -26,21 +27,14 @@ _MARKED = 3.0
 """From so many square points of ink more than in the blank form something stands in a box for text."""
 
 
-def inks(data: bytes, matches: list[PageMatch], layout: TemplateLayout, *, password: str = "") -> list[list[float]]:
-    """Return for each match how much more ink each box of its page has than in the blank form, as shares of its area.
+def spot(match: PageMatch, box: Box) -> Spot:
+    """Return where on the file's pages the ink of a box counts."""
+    return match.page, match.place(core(box))
 
-    Raises:
-        InputError: the file cannot be drawn.
-    """
-    spots: list[Spot] = []
-    blanks: list[float] = []
-    blank = dict(zip(_spots(layout), _blank(layout), strict=True))
-    for match in matches:
-        for box in layout.page(match.template_page or 0).boxes:
-            spots.append((match.page, match.place(core(box))))
-            blanks.append(blank[match.template_page or 0, core(box)])
-    found = iter([seen - before for seen, before in zip(ink(data, spots, password=password), blanks, strict=True)])
-    return [[next(found) for _ in layout.page(match.template_page or 0).boxes] for match in matches]
+
+def more_ink(layout: TemplateLayout, box: Box, share: float) -> float:
+    """Return how much more ink than in the blank form a box has, given its share of dark pixels."""
+    return share - _blank(layout)[box.widget.page or 0, core(box)]
 
 
 def core(box: Box) -> Rect:
@@ -59,11 +53,8 @@ def is_marked(box: Box, more: float) -> bool:
     return more * (x1 - x0) * (y1 - y0) >= _MARKED
 
 
-def _spots(layout: TemplateLayout) -> list[Spot]:
-    return [(page.number, core(box)) for page in layout.pages for box in page.boxes]
-
-
 @lru_cache(maxsize=64)
-def _blank(layout: TemplateLayout) -> tuple[float, ...]:
+def _blank(layout: TemplateLayout) -> Mapping[Spot, float]:
     """Return the ink that the blank form has in its boxes."""
-    return tuple(ink(layout.data, _spots(layout), password=layout.password))
+    spots = [(page.number, core(box)) for page in layout.pages for box in page.boxes]
+    return dict(zip(spots, ink(layout.data, spots, password=layout.password), strict=True))

@@ -21,23 +21,30 @@ _RECOGNISED = 0.5
 
 _OVERHANGING = 0.6
 
+_TICKED = (FieldKind.CHECK, FieldKind.RADIO)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Seen:
     """What one page shows in one box.
 
     Attributes:
         page: of the file, 1-based.
         text: its letters.
-        other: the same box's text as another reader sees it, what the form prints there included.
-        ink: how much more ink than in the blank form, as a share of the box.
+        other: where letters are written, the box's text as another reader sees it, what the form prints there included.
+        ink: elsewhere, how much more ink than in the blank form, as a share of the box.
     """
 
     box: Box
     page: int
     text: BoxText
-    other: str
-    ink: float
+    other: str = ""
+    ink: float = 0.0
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is a box for text that holds letters."""
+        return self.box.field.kind not in _TICKED and any(not letter.text.isspace() for letter in self.text.letters)
 
 
 Result = tuple[Got, Rule | None]
@@ -45,7 +52,7 @@ Result = tuple[Got, Rule | None]
 
 def value(field: Field, seen: Sequence[Seen]) -> Result:
     """Return a field's value as its widgets show it, and the rule that is broken where it is in doubt."""
-    if field.kind in (FieldKind.CHECK, FieldKind.RADIO):
+    if field.kind in _TICKED:
         return _state(field, seen)
     results = [_text(field, one) for one in seen]
     if field.kind is FieldKind.CHOICE:
@@ -73,7 +80,7 @@ def _state(field: Field, seen: Sequence[Seen]) -> Result:
 
 def _text(field: Field, seen: Seen) -> Result:
     letters = seen.text.letters
-    if not any(not letter.text.isspace() for letter in letters):
+    if not seen.is_written:
         return _nothing(seen)
     if field.comb and field.max_length:
         text, sure = comb(letters, seen.text.box, field.max_length), 1.0

@@ -30,7 +30,7 @@ class Box:
         return self.widget.rect
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageLayout:
     """One page of a blank form.
 

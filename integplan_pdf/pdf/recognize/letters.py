@@ -1,4 +1,4 @@
-"""The letters and the drawn boxes of a file's pages, in default user space, through pdfminer's interpreter.
+"""The letters and the drawn boxes of a file's pages, in default user space.
 
 Limits: text drawn as curves or pictures is not read. Work is bounded as in `pdf.read`; what a page asks beyond that is
 left out, and the page says so.
@@ -6,53 +6,28 @@ left out, and the page says so.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 
 from integplan_pdf.model.template import Rect
 from integplan_pdf.pdf.read import open_file
-from integplan_pdf.pdf.read.file import PdfFile
-from integplan_pdf.pdf.read.tree import Dictionary, FieldTree
+from integplan_pdf.pdf.read.tree import Dictionary
+from integplan_pdf.pdf.recognize import interpreted
+from integplan_pdf.pdf.recognize.content import Interpreter
+from integplan_pdf.pdf.recognize.drawing import Drawing, OverdrawnError, Work
+from integplan_pdf.pdf.recognize.faces import Fonts
+from integplan_pdf.pdf.recognize.letter import UNKNOWN, Letter
+from integplan_pdf.pdf.recognize.sources import CompleteSource, QuickSource, Source
 
-UNKNOWN = "\ufffd"
-"""Stands for a letter that the font gives no text for."""
+__all__ = ["UNKNOWN", "Letter", "PageText", "read_pages"]
 
 _A4: Rect = (0.0, 0.0, 595.0, 842.0)
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
-_HALF_X_HEIGHT = 0.25
-"""From the baseline to the middle of a small letter, as a share of the size."""
-
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_INVISIBLE = 3
-"""Text rendering mode that draws nothing (ISO 32000-2 table 104)."""
-
-
-class Letter(NamedTuple):
-    """One character drawn.
-
-    Attributes:
-        text: what it says; several characters for a ligature.
-        x, y: its middle.
-        width: how far it moves on; size: height of its font, both in points.
-        turn: the direction of writing in degrees counter-clockwise, 0, 90, 180 or 270.
-        hidden: drawn invisibly, as the text layer of a scan is.
-    """
-
-    text: str
-    x: float
-    y: float
-    width: float
-    size: float
-    turn: int = 0
-    hidden: bool = False
+_LEAST_WORK, _WORK_SHARE = 32 << 20, 20
+"""How many bytes of content are run: at least, and for each byte of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,128 +59,81 @@ def read_pages(data: bytes, *, password: str = "", frames: bool = False) -> tupl
     Raises:
         InputError: no PDF, damaged beyond reading, or encrypted with another password.
     """
-    file = open_file(data, password)
-    manager = PDFResourceManager()
-    return tuple(_page(file, page, number, manager, frames) for number, page in enumerate(FieldTree(file).pages, 1))
-
-
-def _page(file: PdfFile, page: Dictionary, number: int, manager: PDFResourceManager, frames: bool) -> PageText:
-    attributes = _attributes(file, page)
-    device = _Device(manager, frames)
-    damaged = not _drawn(file, attributes, device, manager)
-    box = _box(file, attributes.get("CropBox")) or _box(file, attributes.get("MediaBox")) or _A4
-    rotate = file.resolve(attributes.get("Rotate"))
-    return PageText(
-        number,
-        tuple(device.letters),
-        box,
-        rotate % 360 if isinstance(rotate, int) else 0,
-        tuple(device.frames),
-        device.has_images,
-        damaged,
-    )
-
-
-def _attributes(file: PdfFile, page: Dictionary) -> Dictionary:
-    """Return the page's entries with those it inherits (ISO 32000-2 §7.7.3.4)."""
-    found, node, seen = dict(page), page, {id(page)}
-    while isinstance(node := file.resolve(node.get("Parent")), dict) and id(node) not in seen:
-        seen.add(id(node))
-        found = {key: node[key] for key in _INHERITED if key in node} | found
-    return found
-
-
-def _drawn(file: PdfFile, attributes: Dictionary, device: _Device, manager: PDFResourceManager) -> bool:
-    """Run the page's content on `device`; return whether all of it could be read."""
     try:
-        page = PDFPage(file, None, {"MediaBox": list(_A4), **_plain(file, attributes)}, None)
-        interpreter = PDFPageInterpreter(manager, device)
-        interpreter.render_contents(page.resources, page.contents, ctm=_IDENTITY)
-    except Exception:  # the library's border: any kind of damage
-        return False
-    return True
+        return tuple(_Reader(QuickSource(data), frames, len(data)).pages())
+    except Exception:  # whatever is unusual, damage too, is for pdfminer
+        return tuple(_CompleteReader(CompleteSource(open_file(data, password)), frames, len(data)).pages())
 
 
-def _plain(file: PdfFile, attributes: Dictionary) -> Dictionary:
-    """Return what PDFPage asks for, without what it stumbles over."""
-    found: Dictionary = {"Resources": file.resolve(attributes.get("Resources")) or {}}
-    contents = file.resolve(attributes.get("Contents"))
-    if isinstance(contents, PDFStream | list):
-        found["Contents"] = contents
-    return found
+class _Reader:
+    """Reads the pages of a file."""
 
+    def __init__(self, source: Source, frames: bool, size: int) -> None:
+        self._source = source
+        self._frames = frames
+        self._work = Work(_LEAST_WORK + _WORK_SHARE * size)
+        self._fonts = Fonts(self._work)
+        self._interpreter = Interpreter(source, self._fonts, self._work)
 
-def _box(file: PdfFile, value: object) -> Rect | None:
-    found = file.resolve(value)
-    sides = [file.resolve(side) for side in found] if isinstance(found, list) and len(found) == 4 else []
-    numbers = [float(side) for side in sides if isinstance(side, int | float)]
-    if len(numbers) != 4:
-        return None
-    x0, y0, x1, y1 = numbers
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-class _Device(PDFTextDevice):
-    """A pdfminer device that keeps letters and rectangles, and nothing else."""
-
-    def __init__(self, manager: PDFResourceManager, frames: bool) -> None:
-        super().__init__(manager)
-        self._wants_frames = frames
-        self._hidden = False
-        self.letters: list[Letter] = []
-        self.frames: list[Rect] = []
-        self.has_images = False
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        self._hidden = textstate.render == _INVISIBLE
-        super().render_string(textstate, seq, ncs, graphicstate)
-
-    def render_char(  # noqa: PLR0913 - as pdfminer calls it
-        self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, cid: Any, ncs: Any, graphicstate: Any
-    ) -> float:
-        """Keep one letter; return how far it moves on, in text space."""
-        try:
-            text = font.to_unichr(cid)
-        except (PDFUnicodeNotDefined, KeyError):
-            text = UNKNOWN
-        advance = float(font.char_width(cid) * fontsize * scaling)
-        a, b, c, d, e, f = matrix
-        along, up = advance / 2, rise + fontsize * _HALF_X_HEIGHT
-        stretch = math.hypot(a, b)
-        turn = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360 if b or a < 0 else 0
-        if fontsize * scaling < 0:
-            turn = (turn + 180) % 360
-        self.letters.append(
-            Letter(
-                text or UNKNOWN,
-                a * along + c * up + e,
-                b * along + d * up + f,
-                abs(advance) * stretch,
-                abs(fontsize) * math.hypot(c, d),
-                turn,
-                self._hidden,
+    def pages(self) -> Iterator[PageText]:
+        """Yield what the pages draw."""
+        for number, page in enumerate(self._source.pages, 1):
+            attributes = self._attributes(page)
+            drawing, whole = self._drawn(attributes)
+            rotate = self._source.resolve(attributes.get("Rotate"))
+            yield PageText(
+                number,
+                tuple(drawing.letters),
+                self._box(attributes.get("CropBox")) or self._box(attributes.get("MediaBox")) or _A4,
+                rotate % 360 if isinstance(rotate, int) else 0,
+                tuple(drawing.frames),
+                drawing.has_images,
+                not whole,
             )
-        )
-        return advance
 
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        self.has_images = True
+    def _attributes(self, page: Dictionary) -> Dictionary:
+        """Return the page's entries with those it inherits (ISO 32000-2 §7.7.3.4)."""
+        found, node, seen = dict(page), page, {id(page)}
+        while isinstance(node := self._source.resolve(node.get("Parent")), dict) and id(node) not in seen:
+            seen.add(id(node))
+            found = {key: node[key] for key in _INHERITED if key in node} | found
+        return found
 
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        if self._wants_frames and (stroke or fill):
-            self.frames += _rectangles(path, self.ctm)
+    def _drawn(self, attributes: Dictionary) -> tuple[Drawing, bool]:
+        """Return what the page's content draws, and whether all of it could be read."""
+        resources, streams = self._content(attributes)
+        drawing = Drawing(self._frames)
+        try:
+            self._interpreter.run(resources, streams, drawing)
+        except OverdrawnError:
+            return drawing, False
+        return drawing, True
+
+    def _content(self, attributes: Dictionary) -> tuple[object, list[Any]]:
+        contents = self._source.resolve(attributes.get("Contents"))
+        streams = [contents] if isinstance(contents, PDFStream) else contents if isinstance(contents, list) else []
+        return self._source.resolve(attributes.get("Resources")) or {}, streams
+
+    def _box(self, value: object) -> Rect | None:
+        found = self._source.resolve(value)
+        sides = [self._source.resolve(side) for side in found] if isinstance(found, list) and len(found) == 4 else []
+        numbers = [float(side) for side in sides if isinstance(side, int | float)]
+        if len(numbers) != 4:
+            return None
+        x0, y0, x1, y1 = numbers
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _rectangles(path: Sequence[Any], ctm: Any) -> Iterator[Rect]:
-    """Yield the extent of each part of a path that holds an area, in default user space."""
-    a, b, c, d, e, f = ctm or _IDENTITY
-    corners: list[tuple[float, float]] = []
-    for step in (*path, ("m",)):
-        if step[0] == "m":
-            if len(corners) > 2:
-                xs, ys = zip(*corners, strict=True)
-                yield min(xs), min(ys), max(xs), max(ys)
-            corners = []
-        if len(step) >= 3:
-            x, y = step[-2:]
-            corners.append((a * x + c * y + e, b * x + d * y + f))
+class _CompleteReader(_Reader):
+    """Reads the pages of any file, what is unusual on them through pdfminer's interpreter."""
+
+    def _drawn(self, attributes: Dictionary) -> tuple[Drawing, bool]:
+        try:
+            return super()._drawn(attributes)
+        except Exception:  # as above
+            drawing = Drawing(self._frames)
+        try:
+            interpreted.run(*self._content(attributes), drawing, self._fonts, self._work)
+        except Exception:  # the library's border: any kind of damage
+            return drawing, False
+        return drawing, True

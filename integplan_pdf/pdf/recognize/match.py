@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from integplan_pdf.model.printed import Word
 from integplan_pdf.model.template import Rect
 from integplan_pdf.pdf.recognize.layout import PageLayout, TemplateLayout
-from integplan_pdf.pdf.recognize.letters import PageText, read_pages
+from integplan_pdf.pdf.recognize.letters import Letter, PageText, read_pages
 from integplan_pdf.pdf.recognize.similarity import Matrix, fit, matrix
 from integplan_pdf.pdf.recognize.words import words
 
 SURE = 0.5
 """The least share of a page's printed words that must stand in their places for it to be that page."""
+
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_ENOUGH_LETTERS = 100
+"""From so many letters in their places a page is known by them alone."""
 
 _CANDIDATES = 3
 """How many pages of the form are tried for each page of the file."""
@@ -59,8 +64,31 @@ def match_pages(data: bytes, layout: TemplateLayout, *, password: str = "") -> t
 
 def match_texts(pages: Sequence[PageText], layout: TemplateLayout) -> tuple[PageMatch, ...]:
     """Return what each page is, from what it prints."""
-    known = [_Printed.of(page.words) for page in layout.pages]
-    return tuple(_match(page.number, _Printed.of(words(page.letters)), known, layout.pages) for page in pages)
+    return tuple(_unmoved(page, layout.pages) or _moved(page, layout.pages) for page in pages)
+
+
+def _unmoved(page: PageText, layouts: Sequence[PageLayout]) -> PageMatch | None:
+    """Return the page of the form whose every letter is printed right where the form prints it; None if none is."""
+    found = _spots(page.letters)
+    known = [_known_spots(layout) for layout in layouts]
+    weights = [_weight(len(spots & found), len(spots)) for spots in known]
+    best = max(range(len(known)), key=weights.__getitem__, default=0)
+    if not known or len(known[best]) < _ENOUGH_LETTERS or not known[best] <= found:
+        return None
+    return PageMatch(page.number, layouts[best].number, _UNMOVED, 1.0)
+
+
+def _spots(letters: Iterable[Letter]) -> frozenset[tuple[str, float, float]]:
+    return frozenset([letter[:3] for letter in letters])
+
+
+@lru_cache(256)
+def _known_spots(page: PageLayout) -> frozenset[tuple[str, float, float]]:
+    return _spots(page.text.letters)
+
+
+def _moved(page: PageText, layouts: Sequence[PageLayout]) -> PageMatch:
+    return _match(page.number, _Printed.of(words(page.letters)), [_known(layout) for layout in layouts], layouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +107,11 @@ class _Printed:
         return cls(Counter({text: len(places) for text, places in spots.items()}), spots)
 
 
+@lru_cache(256)
+def _known(page: PageLayout) -> _Printed:
+    return _Printed.of(page.words)
+
+
 def _match(number: int, page: _Printed, known: Sequence[_Printed], layouts: Sequence[PageLayout]) -> PageMatch:
     """Return the page of the form that most speaks for; of equals the first.
 
@@ -87,13 +120,20 @@ def _match(number: int, page: _Printed, known: Sequence[_Printed], layouts: Sequ
     totals = [one.counts.total() for one in known]
     shared = [_weight((page.counts & one.counts).total(), total) for one, total in zip(known, totals, strict=True)]
     order = sorted(range(len(known)), key=lambda index: (-shared[index], index))
-    best, weight = PageMatch(number, None, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0.0), 0.0
+    best, weight = PageMatch(number, None, _UNMOVED, 0.0), 0.0
     for index in order[:_CANDIDATES]:
+        if _weight(_most(known[index], page), totals[index]) <= weight:
+            continue
         found = fit(known[index].spots, page.spots)
         if found and _weight(found[1] * totals[index], totals[index]) > weight:
             weight = _weight(found[1] * totals[index], totals[index])
             best = PageMatch(number, layouts[index].number, matrix(found[0]), found[1])
     return best if best.score >= SURE else PageMatch(number, None, best.matrix, best.score)
+
+
+def _most(form: _Printed, page: _Printed) -> int:
+    """Return how many words of the form's page can stand in their places on a page at most."""
+    return sum(len(spots) for text, spots in form.spots.items() if text in page.spots)
 
 
 def _weight(count: float, total: int) -> float:

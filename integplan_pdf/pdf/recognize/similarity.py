@@ -19,6 +19,9 @@ Spots = Mapping[str, Sequence[complex]]
 """Text → the middles of the words that say it."""
 
 _MOST_ANCHORS = 40
+_ENOUGH = 3
+"""From so many words in their places a page can be taken to be unmoved."""
+
 _NEAR = 3.0
 """How far from its place a word may stand and still be the same, in points of the template."""
 
@@ -35,6 +38,9 @@ def fit(template: Spots, page: Spots) -> tuple[Similarity, float] | None:
 
     None where nothing speaks for any similarity.
     """
+    still = _in_place(template, page)
+    if still >= _ENOUGH:
+        return _UNMOVED, still / sum(map(len, template.values()))
     first = _estimate(_anchors(template, page))
     if first is None:
         return None
@@ -47,6 +53,15 @@ def fit(template: Spots, page: Spots) -> tuple[Similarity, float] | None:
     total = sum(map(len, template.values()))
     score = len(found[1]) / total
     return max((_UNMOVED, found[0]), key=lambda one: _exact(_pairs(template, page, one), one)), score
+
+
+def _in_place(template: Spots, page: Spots) -> int:
+    """Return how many words of the template stand right in their places as they are; 0 if any stands only elsewhere.
+
+    Where none does, no similarity finds more.
+    """
+    common = [(z, page[text]) for text, spots in template.items() if text in page for z in spots]
+    return len(common) if all(any(abs(z - w) <= _RIGHT_THERE for w in there) for z, there in common) else 0
 
 
 def _exact(pairs: Sequence[tuple[complex, complex]], similarity: Similarity) -> int:
@@ -101,7 +116,7 @@ def _pairs(template: Spots, page: Spots, similarity: Similarity) -> list[tuple[c
         there = page.get(text, ())
         for z in spots if there else ():
             place = a * z + b
-            nearest = min(there, key=lambda w: abs(w - place))
+            nearest = min(there, key=lambda w: abs(w - place)) if len(there) > 1 else there[0]
             if abs(nearest - place) <= reach:
                 found.append((z, nearest))
     return found

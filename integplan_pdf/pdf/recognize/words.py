@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from integplan_pdf.model.printed import Word
 from integplan_pdf.pdf.recognize.letters import Letter
@@ -18,32 +18,77 @@ _OFF_LINE = 0.35
 """How far off the line a letter may stand and still belong to the word, as a share of its size."""
 
 
-def words(letters: Iterable[Letter]) -> tuple[Word, ...]:
+def words(letters: Sequence[Letter]) -> tuple[Word, ...]:
     """Return runs of letters without space between them, in the order they are drawn; rectangles as on the page."""
-    return tuple(map(_word, _runs(letters)))
+    if any(letter.turn for letter in letters):
+        return tuple(map(_word, _runs(letters)))
+    return tuple(_upright_words(letters)) if letters else ()
+
+
+def _upright_words(letters: Sequence[Letter]) -> Iterator[Word]:
+    """Yield what `_runs` and `_word` give of letters that all run from left to right, in steps over whole columns."""
+    texts, xs, ys, widths, sizes, _, _ = zip(*letters, strict=True)
+    lefts = [x - width / 2 for x, width in zip(xs, widths, strict=True)]
+    rights = [x + width / 2 for x, width in zip(xs, widths, strict=True)]
+    bottoms = [y - size / 2 for y, size in zip(ys, sizes, strict=True)]
+    tops = [y + size / 2 for y, size in zip(ys, sizes, strict=True)]
+    goes_on = [
+        -_BACK * (largest := max(size0, size)) < (x - x0) - (width0 + width) / 2 < _GAP * largest
+        and abs(y - y0) < _OFF_LINE * largest
+        for x0, y0, width0, size0, x, y, width, size in zip(
+            xs, ys, widths, sizes, xs[1:], ys[1:], widths[1:], sizes[1:], strict=False
+        )
+    ]
+    for start, end in _spans(texts, goes_on):
+        yield Word(
+            "".join(texts[start:end]),
+            (min(lefts[start:end]), min(bottoms[start:end]), max(rights[start:end]), max(tops[start:end])),
+        )
+
+
+def _spans(texts: Sequence[str], goes_on: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where words begin and end; `goes_on` says of each letter but the first whether it follows its neighbour."""
+    start = -1
+    for place, (text, follows) in enumerate(zip(texts, (False, *goes_on), strict=True)):
+        if text.isspace():
+            if start >= 0:
+                yield start, place
+            start = -1
+        elif start < 0 or not follows:
+            if start >= 0:
+                yield start, place
+            start = place
+    if start >= 0:
+        yield start, len(texts)
 
 
 def _runs(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
     run: list[Letter] = []
     for letter in letters:
-        blank = letter.text.isspace()
-        if run and (blank or not _follows(run[-1], letter)):
-            yield run
-            run = []
-        if not blank:
+        if letter.text.isspace():
+            if run:
+                yield run
+                run = []
+        elif run and _follows(run[-1], letter):
             run.append(letter)
+        else:
+            if run:
+                yield run
+            run = [letter]
     if run:
         yield run
 
 
 def _follows(before: Letter, letter: Letter) -> bool:
     """Whether a letter stands right after another on one line."""
-    if before.turn != letter.turn:
+    _, x0, y0, width0, size0, turn0, _ = before
+    _, x, y, width, size, turn, _ = letter
+    if turn0 != turn:
         return False
-    along, across = offset(before, letter)
-    size = max(before.size, letter.size)
-    gap = along - (before.width + letter.width) / 2
-    return -_BACK * size < gap < _GAP * size and abs(across) < _OFF_LINE * size
+    along, across = offset(before, letter) if turn else (x - x0, y - y0)
+    largest = max(size0, size)
+    gap = along - (width0 + width) / 2
+    return -_BACK * largest < gap < _GAP * largest and abs(across) < _OFF_LINE * largest
 
 
 def offset(before: Letter, letter: Letter) -> tuple[float, float]:
@@ -59,14 +104,14 @@ _DIRECTIONS = {
 
 
 def _word(run: list[Letter]) -> Word:
-    across = run[0].turn in (90, 270)
-    halves = [(letter.size / 2, letter.width / 2) if across else (letter.width / 2, letter.size / 2) for letter in run]
+    texts, xs, ys, widths, sizes, turns, _ = zip(*run, strict=True)
+    wide, high = (sizes, widths) if turns[0] in (90, 270) else (widths, sizes)
     return Word(
-        "".join(letter.text for letter in run),
+        "".join(texts),
         (
-            min(letter.x - half for letter, (half, _) in zip(run, halves, strict=True)),
-            min(letter.y - half for letter, (_, half) in zip(run, halves, strict=True)),
-            max(letter.x + half for letter, (half, _) in zip(run, halves, strict=True)),
-            max(letter.y + half for letter, (_, half) in zip(run, halves, strict=True)),
+            min([x - side / 2 for x, side in zip(xs, wide, strict=True)]),
+            min([y - side / 2 for y, side in zip(ys, high, strict=True)]),
+            max([x + side / 2 for x, side in zip(xs, wide, strict=True)]),
+            max([y + side / 2 for y, side in zip(ys, high, strict=True)]),
         ),
     )
